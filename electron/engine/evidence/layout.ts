@@ -1,0 +1,40 @@
+import type { JsonValue } from '#shared/json.ts';
+
+/**
+ * How records lie in a source.
+ * - `lines`: one JSON text a line, split at LF only; blank lines are skipped and not counted; CRLF and BOM tolerated.
+ * - `json`: one or more JSON texts; every value whose path matches one of `records` is a record. A pattern is a JSON
+ *   Pointer in which the token `*` stands for any array index or member: `''` the whole text, `/*` each element,
+ *   `/observations/*` each element of that array.
+ * - `csv`: RFC 4180 rows under one header row; a record is one data row, its value an object of header name to text.
+ */
+export type Layout =
+  | { readonly kind: 'lines' }
+  | { readonly kind: 'json'; readonly records: readonly string[] }
+  | { readonly kind: 'csv'; readonly delimiter: ',' | ';' | '\t' | '|'; readonly header: readonly string[] };
+
+/** One record's place, found by a splitter. Offsets and lengths in bytes of the source. */
+export interface RecordSpan {
+  readonly offset: number;
+  readonly length: number;
+  /** 1-based: line number for `lines` (blank lines count), running index of the matched record for `json`, data row for `csv`. */
+  readonly ordinal: number;
+  /** JSON Pointer of the record inside its text for `json`, else `''`. */
+  readonly pointer: string;
+}
+
+/** A record as read: its span and its value. `value` is plain JSON; exact numbers are read again from the bytes when shown. */
+export interface ParsedRecord extends RecordSpan {
+  readonly value: JsonValue;
+}
+
+/** Why a record could not be read; `offset` is where in the source it went wrong. */
+export interface ImportProblem {
+  readonly ordinal: number;
+  readonly offset: number;
+  readonly length: number;
+  /** The rule broken, kebab-case: `json-syntax`, `record-too-long`, `json-too-deep`, `csv-columns`, `utf-8`, … */
+  readonly rule: string;
+  /** For a person: what was found, what was expected, what to do. */
+  readonly reason: string;
+}

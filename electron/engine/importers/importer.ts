@@ -1,0 +1,85 @@
+import type { JsonValue } from '#shared/json.ts';
+import type { Provenance, StageKind } from '#shared/model/lineage.ts';
+import type { ColumnMapping } from '#shared/model/source.ts';
+import type { ImportProblem, Layout, ParsedRecord } from '../evidence/layout.ts';
+
+/** What detection may look at: never the file's name alone, so a renamed file is recognised all the same. */
+export interface Sample {
+  /** The first bytes of the source, decoded; at most 1 MiB. */
+  readonly text: string;
+  /** True when `text` is the whole source. */
+  readonly whole: boolean;
+  /** Layouts that fit the bytes, most likely first, each with the first records parsed (up to 50). */
+  readonly candidates: readonly SampleLayout[];
+}
+
+export interface SampleLayout {
+  readonly layout: Layout;
+  readonly records: readonly ParsedRecord[];
+}
+
+export interface Detection {
+  /** 0–100. Two importers within 10 of each other are a tie and are reported as one. */
+  readonly confidence: number;
+  /** What was seen that decided it, as a sentence. */
+  readonly why: string;
+  readonly layout: Layout;
+}
+
+/** What an importer knows of the source while reading one record. */
+export interface SourceContext {
+  /** File name as imported; evidence of nothing but the name. */
+  readonly name: string;
+  readonly layout: Layout;
+  readonly mapping: ColumnMapping | null;
+  /** Zone or offset for times that state none; null: such times stay unusable and flagged. */
+  readonly zone: string | null;
+}
+
+/** One value a record states, or that a named rule infers from it. */
+export interface EventValue {
+  /** `context` for what concerns the run as a whole. */
+  readonly stage: StageKind | 'context';
+  /** Which of several stages of the kind within the run, e.g. a call index; `''` for the only one. */
+  readonly instance: string;
+  /** Canonical name inside the stage, see lineage/README.md. */
+  readonly name: string;
+  readonly value: JsonValue;
+  readonly provenance: Exclude<Provenance, 'absent'>;
+  /** Required for `inferred`: the rule in words. */
+  readonly rule: string | null;
+  /** JSON Pointer of the value inside the record; null when no bytes of the record hold it (e.g. inferred from the file name). */
+  readonly pointer: string | null;
+}
+
+/** What one record says about one run. */
+export interface RunEvent {
+  /** Equal keys are one run, across records, files and sources. Starts with the id's namespace: `run:`, `trace:`, `task:`. */
+  readonly runKey: string;
+  /** The id as the source prints it. */
+  readonly externalId: string;
+  /** What the record reports, e.g. `refund.executed`, `generation`. */
+  readonly event: string;
+  readonly values: readonly EventValue[];
+  /** Top-level members (pointers) nothing above reads. */
+  readonly unmapped: readonly string[];
+}
+
+/** A record is read into events, or set aside with a reason, or known to carry no action (`skip`: accepted, no run). */
+export type Normalised =
+  | { readonly kind: 'events'; readonly events: readonly RunEvent[] }
+  | { readonly kind: 'no action'; readonly event: string }
+  | { readonly kind: 'problem'; readonly problem: Omit<ImportProblem, 'ordinal' | 'offset' | 'length'> };
+
+/** One foreign format. Pure: it yields, it never saves, reads files or asks the time. */
+export interface Importer {
+  /** Kebab-case, stable: it is written into the journal. */
+  readonly id: string;
+  readonly title: string;
+  /** Where the format is defined, with section or commit. */
+  readonly definedIn: string;
+  /** What the format offers as proof of itself, in words; used until the integrity checker speaks. */
+  readonly integrity: string;
+  detect(sample: Sample): Detection | null;
+  normalise(record: ParsedRecord, source: SourceContext): Normalised;
+}

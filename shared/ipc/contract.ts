@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import type { Channel } from './channels.ts';
+
+/**
+ * Requests, one strict schema a channel. The window talks in `pathIds` it was handed by a dialog or a drop; the main
+ * process swaps each for the path it stands for (`paths`) before the engine sees the request.
+ */
+const mappedColumn = z.strictObject({
+  column: z.string().max(1000),
+  target: z.string().max(200).nullable(),
+  type: z.enum(['text', 'number', 'boolean', 'instant', 'instant-s', 'instant-ms', 'instant-us', 'instant-ns', 'json']),
+});
+
+export const columnMapping = z.strictObject({
+  name: z.string().max(200),
+  columns: z.array(mappedColumn).max(2000),
+  zone: z.string().max(100).nullable(),
+  recordsAt: z.string().max(1000).nullable(),
+});
+
+const nothing = z.strictObject({});
+const where = z.string().max(10_000);
+const cursor = z.string().max(2000).nullable();
+const limit = z.number().int().min(1).max(500);
+const pathId = z.string().max(5000);
+
+const importItem = z.strictObject({
+  pathId,
+  member: z.string().max(5000).nullable(),
+  /** null: the importer that detection chooses. */
+  format: z.string().max(100).nullable(),
+  mapping: columnMapping.nullable(),
+  /** Zone for times that state none. */
+  zone: z.string().max(100).nullable(),
+});
+export type ImportItem = z.infer<typeof importItem>;
+
+export const runSortKeys = ['startedAt', 'actionType', 'agent', 'model', 'amount', 'approvalClass', 'outcome', 'completeness', 'externalId'] as const;
+export type RunSortKey = (typeof runSortKeys)[number];
+const sort = z.strictObject({ key: z.enum(runSortKeys), descending: z.boolean() });
+export type RunSort = z.infer<typeof sort>;
+
+export const requests = {
+  'app.info': nothing,
+  'app.chooseFiles': nothing,
+  'app.chooseFolder': nothing,
+  'app.setTheme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
+  'app.saveText': z.strictObject({ suggestedName: z.string().max(200), text: z.string().max(50_000_000) }),
+  'app.copyText': z.strictObject({ text: z.string().max(10_000_000) }),
+  'case.create': z.strictObject({ pathId, name: z.string().min(1).max(200) }),
+  'case.createDialog': nothing,
+  'case.open': z.strictObject({ pathId }),
+  'case.openDialog': nothing,
+  'case.openSample': nothing,
+  'case.current': nothing,
+  'case.close': nothing,
+  'case.recent': nothing,
+  'case.forgetRecent': z.strictObject({ path: z.string().max(5000) }),
+  'import.preview': z.strictObject({ pathIds: z.array(pathId).min(1).max(10_000) }),
+  'import.mappingPreview': z.strictObject({ pathId, member: z.string().max(5000).nullable(), mapping: columnMapping, rows: z.number().int().min(1).max(100) }),
+  'import.start': z.strictObject({ items: z.array(importItem).min(1).max(10_000) }),
+  'mappings.list': nothing,
+  'mappings.save': z.strictObject({ mapping: columnMapping }),
+  'mappings.remove': z.strictObject({ name: z.string().max(200) }),
+  'jobs.list': nothing,
+  'jobs.cancel': z.strictObject({ jobId: z.string().max(100) }),
+  'sources.list': nothing,
+  'rejects.page': z.strictObject({ sourceKey: z.number().int().nullable(), after: cursor, limit }),
+  'overview.summary': nothing,
+  'runs.page': z.strictObject({ where, sort, after: cursor, limit }),
+  'runs.count': z.strictObject({ where }),
+  'runs.facets': z.strictObject({ where }),
+  'runs.neighbours': z.strictObject({ where, sort, id: z.string().max(100) }),
+  'run.lineage': z.strictObject({ run: z.string().min(1).max(1000) }),
+  'record.bytes': z.strictObject({ sourceKey: z.number().int(), offset: z.number().int().min(0), length: z.number().int().min(0).max(64 * 1024 * 1024) }),
+  'evidence.vault': nothing,
+  'evidence.rehash': nothing,
+  'journal.page': z.strictObject({ after: cursor, limit }),
+} as const satisfies Record<Channel, z.ZodType>;
+
+export type Request<C extends Channel> = z.infer<(typeof requests)[C]>;
