@@ -1,0 +1,17 @@
+import { createHash } from 'node:crypto';
+import { firstTables } from './0001-first-tables.ts';
+
+/** One step of the schema. Never edited once released: a change is a new step. */
+export interface Migration {
+  readonly version: number;
+  readonly name: string;
+  /** One SQL statement each, run in one transaction. */
+  readonly statements: readonly string[];
+}
+
+export const migrations: readonly Migration[] = [firstTables];
+
+export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
+
+/** Changes whenever a statement does: what a prepared database is keyed by. */
+export const migrationsHash = createHash('sha256').update(JSON.stringify(migrations)).digest('hex').slice(0, 16);
