@@ -12,7 +12,8 @@ export interface Answers {
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];
   'app.setTheme': null;
-  'app.saveText': { readonly saved: boolean };
+  /** `path` is where it was written, to be shown; null when the person cancelled. */
+  'app.saveText': { readonly saved: boolean; readonly path: string | null };
   'app.copyText': null;
   'case.create': CaseInfo;
   'case.createDialog': CaseInfo | null;
@@ -49,6 +50,8 @@ export interface Events {
   'job.progress': JobProgress;
   'job.finished': JobFinished;
   'case.changed': CaseInfo | null;
+  /** The engine died or was stopped by the watchdog; it starts again with the next call, no case open. From the main process. */
+  'engine.stopped': { readonly problem: Problem };
 }
 
 export type AnswerOf<C extends Channel> = Answers[C];

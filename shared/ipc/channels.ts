@@ -39,5 +39,5 @@ export const channels = [
 export type Channel = (typeof channels)[number];
 
 /** What the engine tells the window unasked. */
-export const eventNames = ['job.progress', 'job.finished', 'case.changed'] as const;
+export const eventNames = ['job.progress', 'job.finished', 'case.changed', 'engine.stopped'] as const;
 export type EventName = (typeof eventNames)[number];
