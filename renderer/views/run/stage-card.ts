@@ -1,0 +1,177 @@
+import type { FieldCompleteness, Lineage, Provenance, Stage, StageKind, StageValue } from '#shared/model/lineage.ts';
+import type { SevenField } from '#shared/model/run.ts';
+import { clipped, countOf, nameInWords, plainText, weakest } from './value-text.ts';
+
+/** What a node of the graph prints: one telling value, at most two lines more, how it is known, when. */
+export interface StageCard {
+  readonly heading: string;
+  readonly telling: string;
+  readonly lines: readonly CardLine[];
+  readonly provenance: Provenance;
+  readonly at: string | null;
+  /** Values on which records of this stage disagree. */
+  readonly contradictions: number;
+}
+
+export interface CardLine {
+  readonly text: string;
+  readonly provenance: Provenance;
+}
+
+export const stageTitles: Readonly<Record<StageKind, string>> = {
+  trigger: 'Trigger',
+  model: 'Model · prompt',
+  output: 'AI output',
+  decision: 'Approval',
+  execution: 'Execution',
+  outcome: 'Outcome',
+  recovery: 'Recovery',
+  dispute: 'Dispute',
+  consent: 'Consent',
+  'source-data': 'Source data',
+  access: 'Access',
+};
+
+/** Which of the seven fields a stage answers; side stages answer none. */
+export const fieldOfStage: Readonly<Partial<Record<StageKind, SevenField>>> = {
+  trigger: 'trigger',
+  model: 'model',
+  output: 'output',
+  decision: 'approval',
+  execution: 'action',
+  outcome: 'outcome',
+};
+
+export function stageCard(stage: Stage, lineage: Pick<Lineage, 'fields'>): StageCard {
+  if (!stage.present) return absentCard(stage.kind, lineage.fields);
+  const lines = candidates[stage.kind](stage.values);
+  const [telling, ...rest] = lines;
+  return {
+    heading: stage.title === '' ? stageTitles[stage.kind] : stage.title,
+    telling: telling?.text ?? 'no value recorded',
+    lines: rest.filter((line) => line.text !== telling?.text).slice(0, 2),
+    provenance: telling?.provenance ?? weakest(Object.values(stage.values).map((value) => value.provenance)),
+    at: stage.at,
+    contradictions: Object.values(stage.values).filter((value) => value.also.length > 0).length,
+  };
+}
+
+const absentWords: Readonly<Record<StageKind, string>> = {
+  trigger: 'No trigger found',
+  model: 'No model found',
+  output: 'No output found',
+  decision: 'No approval found',
+  execution: 'No execution found',
+  outcome: 'No outcome found',
+  recovery: 'No recovery found',
+  dispute: 'No dispute found',
+  consent: 'No consent found',
+  'source-data': 'No source data found',
+  access: 'No access log found',
+};
+
+function absentCard(kind: StageKind, fields: readonly FieldCompleteness[]): StageCard {
+  const missing = fields.find((field) => field.field === fieldOfStage[kind])?.missing ?? [];
+  const named = missing.map(nameInWords).join(', ');
+  return {
+    heading: 'Not recorded',
+    telling: absentWords[kind],
+    lines: [{ text: named === '' ? 'in any imported source' : `missing: ${named}`, provenance: 'absent' }],
+    provenance: 'absent',
+    at: null,
+    contradictions: 0,
+  };
+}
+
+type Values = Stage['values'];
+type Candidates = (values: Values) => readonly CardLine[];
+
+/** In order of how much a reader learns from it; the first one found is the telling value. */
+const candidates: Readonly<Record<StageKind, Candidates>> = {
+  trigger: (values) => found([one(values, 'ref'), one(values, 'condition'), quoted(values, 'text'), one(values, 'actor'), one(values, 'kind')]),
+  model: (values) =>
+    found([
+      joined([prefixed(values, 'version', 'v'), prefixed(values, 'promptVersion', 'prompt v')], ' · '),
+      one(values, 'promptTemplate'),
+      prefixed(values, 'deployedAt', 'deployed '),
+      one(values, 'provider'),
+      one(values, 'name'),
+    ]),
+  output: (values) =>
+    found([
+      money(values),
+      prefixed(values, 'score', 'score '),
+      one(values, 'value'),
+      quoted(values, 'text'),
+      one(values, 'toolCall'),
+      one(values, 'plan'),
+      prefixed(values, 'confidence', 'confidence '),
+      prefixed(values, 'reasoning', 'reasoning '),
+      counted(values, 'alternatives', 'alternative'),
+    ]),
+  decision: (values) =>
+    found([one(values, 'approver'), prefixed(values, 'ruleId', 'rule '), one(values, 'class'), one(values, 'verdict'), one(values, 'role'), quoted(values, 'rationale'), one(values, 'overrideReason')]),
+  execution: (values) =>
+    found([
+      money(values),
+      prefixed(values, 'assignee', 'to '),
+      joined([one(values, 'system'), one(values, 'operation')], ' · '),
+      one(values, 'recordId'),
+      one(values, 'externalRef'),
+      prefixed(values, 'recipient', 'to '),
+      counted(values, 'changes', 'change'),
+      one(values, 'arguments'),
+      one(values, 'type'),
+    ]),
+  outcome: (values) => found([one(values, 'response'), one(values, 'error'), one(values, 'status'), one(values, 'externalId'), prefixed(values, 'reportedBy', 'reported by '), prefixed(values, 'score', 'score ')]),
+  recovery: (values) => found([money(values), one(values, 'status'), prefixed(values, 'method', 'by '), prefixed(values, 'by', 'approved by '), prefixed(values, 'reversible', 'reversible: ')]),
+  dispute: (values) => found([one(values, 'reason'), one(values, 'outcome'), prefixed(values, 'filedBy', 'filed by '), prefixed(values, 'decidedBy', 'decided by ')]),
+  consent: (values) => found([one(values, 'method'), prefixed(values, 'by', 'by ')]),
+  'source-data': (values) =>
+    found([one(values, 'operation'), counted(values, 'sources', 'source'), counted(values, 'features', 'feature'), counted(values, 'state', 'state field'), counted(values, 'refs', 'reference'), one(values, 'category'), one(values, 'arguments')]),
+  access: (values) => found([counted(values, 'entries', 'access entry', 'access entries')]),
+};
+
+const lineLength = 64;
+
+function one(values: Values, name: string): CardLine | null {
+  return prefixed(values, name, '');
+}
+
+function prefixed(values: Values, name: string, prefix: string): CardLine | null {
+  const value = values[name];
+  const text = plainText(value);
+  if (value === undefined || text === null) return null;
+  const doubled = prefix.endsWith('v') && /^v/iu.test(text);
+  return { text: clipped(`${doubled ? prefix.slice(0, -1) : prefix}${text}`, lineLength), provenance: value.provenance };
+}
+
+function quoted(values: Values, name: string): CardLine | null {
+  const value = values[name];
+  const text = plainText(value);
+  if (value === undefined || text === null) return null;
+  const shown = value.provenance === 'recorded' || value.provenance === 'inferred' ? `“${clipped(text, lineLength - 2)}”` : text;
+  return { text: shown, provenance: value.provenance };
+}
+
+function money(values: Values): CardLine | null {
+  return joined([one(values, 'amount'), one(values, 'amount') === null ? null : one(values, 'currency')], ' ');
+}
+
+function counted(values: Values, name: string, noun: string, plural = `${noun}s`): CardLine | null {
+  const value: StageValue | undefined = values[name];
+  if (value === undefined) return null;
+  const count = countOf(value.value);
+  if (count === null) return prefixed(values, name, '');
+  return { text: `${count} ${count === 1 ? noun : plural}`, provenance: value.provenance };
+}
+
+function joined(parts: readonly (CardLine | null)[], glue: string): CardLine | null {
+  const present = found(parts);
+  if (present.length === 0) return null;
+  return { text: present.map((part) => part.text).join(glue), provenance: weakest(present.map((part) => part.provenance)) };
+}
+
+function found(lines: readonly (CardLine | null)[]): readonly CardLine[] {
+  return lines.filter((line) => line !== null);
+}
