@@ -1,0 +1,25 @@
+import { on } from '../bridge.ts';
+import { loadAppInfo, reportProblem } from './app-state.ts';
+import { loadCase, showCase, useCase } from './case-state.ts';
+import { loadJobs, noteFinished, noteProgress, useJobs } from './jobs-state.ts';
+
+/** Asks the engine where things stand, then follows what it says. Returns how to stop. */
+export function startListening(): () => void {
+  const stops = [
+    on('case.changed', showCase),
+    on('job.progress', noteProgress),
+    on('job.finished', (job) => {
+      noteFinished(job);
+      if (useCase.getState().current !== null) void loadCase();
+    }),
+    on('engine.stopped', ({ problem }) => {
+      reportProblem(problem);
+      useJobs.setState({ running: [] });
+      showCase(null);
+    }),
+  ];
+  void loadAppInfo();
+  void loadCase();
+  void loadJobs();
+  return () => stops.forEach((stop) => stop());
+}
