@@ -26,6 +26,8 @@ export interface RecordSpan {
 /** A record as read: its span and its value. `value` is plain JSON; exact numbers are read again from the bytes when shown. */
 export interface ParsedRecord extends RecordSpan {
   readonly value: JsonValue;
+  /** Hex SHA-256 of the record's bytes. Import and reading back both state it: a record that names no run is keyed by it. */
+  readonly sha256?: string;
 }
 
 /** Why a record could not be read; `offset` is where in the source it went wrong. */
