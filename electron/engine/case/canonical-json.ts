@@ -1,0 +1,25 @@
+import { assert } from '#shared/assert.ts';
+import { isJsonArray, type JsonValue } from '#shared/json.ts';
+
+/**
+ * RFC 8785 (JSON Canonicalization Scheme). Numbers are IEEE 754 doubles written as ECMAScript writes them (section 3.2.2.3), so a
+ * number that a double cannot hold must be told apart before it gets here. A lone surrogate has no canonical form
+ * (section 3.2.2.2): that throws.
+ */
+export function canonicalJson(value: JsonValue): string {
+  if (typeof value === 'string') return canonicalString(value);
+  if (typeof value === 'number') {
+    assert(Number.isFinite(value), 'a canonical number is finite');
+    return JSON.stringify(value);
+  }
+  if (value === null || typeof value === 'boolean') return String(value);
+  if (isJsonArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  // Section 3.2.3: sorted by UTF-16 code units, which is what JavaScript's own comparison does.
+  const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${members.map(([key, member]) => `${canonicalString(key)}:${canonicalJson(member)}`).join(',')}}`;
+}
+
+function canonicalString(text: string): string {
+  assert(!/\p{Surrogate}/u.test(text), 'a canonical string has no lone surrogate');
+  return JSON.stringify(text);
+}
