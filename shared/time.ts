@@ -20,7 +20,7 @@ export type InstantReading =
  * goes by magnitude: 11 digits or fewer are seconds, 12–14 milliseconds, 15–17 microseconds, more nanoseconds.
  * An epoch number of 2^53 and above has lost digits as a `number`: pass its lexeme.
  */
-export function readInstant(recorded: unknown, zone: string | null = null, unit: EpochUnit | null = null): InstantReading {
+export function parseInstant(recorded: unknown, zone: string | null = null, unit: EpochUnit | null = null): InstantReading {
   if (typeof recorded === 'string') {
     const text = trimmed(recorded);
     if (text.length > 64) return unreadable('The text is too long for a time.');
