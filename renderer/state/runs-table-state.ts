@@ -1,0 +1,36 @@
+import { create } from 'zustand';
+
+export const runColumns = ['time', 'externalId', 'actionType', 'subject', 'amount', 'record', 'model', 'prompt', 'approval', 'outcome', 'fields', 'source', 'agent', 'environment', 'system', 'records'] as const;
+export type RunColumnId = (typeof runColumns)[number];
+
+const atFirst: readonly RunColumnId[] = ['time', 'externalId', 'actionType', 'subject', 'amount', 'record', 'model', 'prompt', 'approval', 'outcome', 'fields', 'source'];
+
+interface RunsTableState {
+  readonly shown: readonly RunColumnId[];
+  readonly facetsShown: boolean;
+  /** The run and the column the keyboard stands on while no run is open. */
+  readonly selected: string | null;
+  readonly cursor: RunColumnId;
+}
+
+export const useRunsTable = create<RunsTableState>(() => ({ shown: atFirst, facetsShown: true, selected: null, cursor: 'approval' }));
+
+/** Columns keep the order of `runColumns`; the time stays, so that a row can always be told from the next. */
+export function toggleColumn(column: RunColumnId): void {
+  useRunsTable.setState(({ shown }) => {
+    if (column === 'time') return {};
+    return { shown: runColumns.filter((id) => (id === column ? !shown.includes(id) : shown.includes(id))) };
+  });
+}
+
+export function toggleFacets(): void {
+  useRunsTable.setState(({ facetsShown }) => ({ facetsShown: !facetsShown }));
+}
+
+export function selectRun(selected: string | null): void {
+  useRunsTable.setState({ selected });
+}
+
+export function moveCursor(cursor: RunColumnId): void {
+  useRunsTable.setState({ cursor });
+}

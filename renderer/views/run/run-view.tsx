@@ -1,0 +1,3 @@
+export function RunView({ id }: { readonly id: string }) {
+  return <p>Run {id}: not built yet.</p>;
+}

@@ -1,0 +1,64 @@
+import { Checkbox } from '@base-ui/react/checkbox';
+import { Check, ChevronDown, ChevronRight } from 'lucide-react';
+import { useState } from 'react';
+import type { Facet } from '#shared/ipc/answers.ts';
+import { classNames } from '../../parts/class-names.ts';
+import { Count } from '../../parts/count.tsx';
+import { countText } from '../../parts/count-text.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { toggleTerm } from '../../parts/search-terms.ts';
+import { VisibleText } from '../../parts/visible-text.tsx';
+import type { Answer } from '../../state/use-answer.ts';
+import { goTo } from '../../state/view-state.ts';
+import { facetRows, type FacetRow } from './facet-rows.ts';
+import styles from './facet-panel.module.css';
+
+/** Counts are of the runs that match the search as it stands. */
+export function FacetPanel({ where, facets }: { readonly where: string; readonly facets: Answer<readonly Facet[]> }) {
+  const { value, problem, pending } = facets;
+  return (
+    <aside aria-label="Facets" aria-busy={pending} className={classNames(styles.panel, pending && styles.pending)}>
+      {problem !== null && <ProblemNote problem={problem} />}
+      {value?.map((facet) => <FacetGroup key={facet.field} facet={facet} where={where} />)}
+      {value === null && pending && <p className={styles.waiting}>Counting…</p>}
+    </aside>
+  );
+}
+
+function FacetGroup({ facet, where }: { readonly facet: Facet; readonly where: string }) {
+  const [open, setOpen] = useState(true);
+  const rows = facetRows(facet, where);
+  return (
+    <section className={styles.facet} aria-label={facet.title}>
+      <h2>
+        <button type="button" className={styles.head} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Icon of={open ? ChevronDown : ChevronRight} size="xs" />
+          <span className={styles.title}>{facet.title}</span>
+          {facet.more > 0 && <span className={styles.more}>{countText(facet.more)} more</span>}
+        </button>
+      </h2>
+      {open && rows.map((row) => <FacetChoice key={row.value} field={facet.field} row={row} where={where} />)}
+      {open && rows.length === 0 && <p className={styles.none}>no value in any matching run</p>}
+    </section>
+  );
+}
+
+function FacetChoice({ field, row, where }: { readonly field: string; readonly row: FacetRow; readonly where: string }) {
+  return (
+    <label className={classNames(styles.row, row.chosen && styles.chosen)}>
+      <Checkbox.Root className={styles.box} checked={row.chosen} onCheckedChange={() => goTo({ where: toggleTerm(where, { field, value: row.value }) })}>
+        <Checkbox.Indicator className={styles.tick}>
+          <Icon of={Check} size="xs" />
+        </Checkbox.Indicator>
+      </Checkbox.Root>
+      <span className={styles.label} title={row.label}>
+        <VisibleText text={row.label} />
+      </span>
+      <span className={styles.track} aria-hidden>
+        <i style={{ width: `${Math.max(row.count > 0 ? 4 : 0, Math.round(row.share * 100))}%` }} />
+      </span>
+      <Count of={row.count} className={styles.count} />
+    </label>
+  );
+}

@@ -1,0 +1,44 @@
+import { ListFilter, ListX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { RunRow } from '#shared/model/run.ts';
+import { classNames } from '../../parts/class-names.ts';
+import { Icon } from '../../parts/icon.tsx';
+import { addTerm, excludeTerm, termText } from '../../parts/search-terms.ts';
+import { visibleString } from '../../parts/visible-characters.ts';
+import type { RunColumnId } from '../../state/runs-table-state.ts';
+import { goTo, useView } from '../../state/view-state.ts';
+import styles from './filter-cell.module.css';
+import { termOf } from './run-terms.ts';
+
+/** A cell that offers to keep, or to leave out, the runs with its value. Keyboard: f and Shift+F on the marked cell. */
+export function FilterCell({ column, run, atCursor, children }: { readonly column: RunColumnId; readonly run: RunRow; readonly atCursor: boolean; readonly children: ReactNode }) {
+  const term = termOf(column, run);
+  const text = term === null ? null : visibleString(termText(term));
+  return (
+    <span className={classNames(styles.cell, atCursor && styles.cursor)}>
+      {children}
+      {text !== null && (
+        <span className={styles.actions}>
+          <button type="button" tabIndex={-1} className={styles.action} title={`Only ${text}`} aria-label={`Only ${text}`} onClick={(event) => act(event, () => filterBy(column, run, 'in'))}>
+            <Icon of={ListFilter} size="xs" />
+          </button>
+          <button type="button" tabIndex={-1} className={styles.action} title={`Without ${text}`} aria-label={`Without ${text}`} onClick={(event) => act(event, () => filterBy(column, run, 'out'))}>
+            <Icon of={ListX} size="xs" />
+          </button>
+        </span>
+      )}
+    </span>
+  );
+}
+
+export function filterBy(column: RunColumnId, run: RunRow, way: 'in' | 'out'): void {
+  const term = termOf(column, run);
+  if (term === null) return;
+  const { where } = useView.getState().place;
+  goTo({ where: way === 'in' ? addTerm(where, term) : excludeTerm(where, term) });
+}
+
+function act(event: { readonly stopPropagation: () => void }, action: () => void): void {
+  event.stopPropagation();
+  action();
+}

@@ -1,0 +1,51 @@
+import type { RunRow } from '#shared/model/run.ts';
+import { instantText } from '../../parts/instant-text.ts';
+import type { SearchTerm } from '../../parts/search-terms.ts';
+import type { RunColumnId } from '../../state/runs-table-state.ts';
+
+/** The search term that a cell stands for, or null where nothing recorded could be searched for. */
+export function termOf(column: RunColumnId, run: RunRow): SearchTerm | null {
+  switch (column) {
+    case 'time':
+      return dayTerm(run.startedAt);
+    case 'externalId':
+      return term('id', run.externalId);
+    case 'actionType':
+      return term('action', run.actionType);
+    case 'subject':
+      return term('subject', run.subject);
+    case 'amount':
+      return term('amount', run.amount);
+    case 'record':
+      return term('record', run.targetRecord);
+    case 'model':
+      return run.modelVersion === null ? term('model', run.model) : term('version', run.modelVersion);
+    case 'prompt':
+      return term('prompt', run.promptVersion ?? run.promptTemplate);
+    case 'approval':
+      return term('approval', run.approvalClass);
+    case 'outcome':
+      return term('outcome', run.outcome);
+    case 'source':
+      return term('source', run.source);
+    case 'agent':
+      return term('agent', run.agent);
+    case 'environment':
+      return term('environment', run.environment);
+    case 'system':
+      return term('system', run.system);
+    case 'fields':
+    case 'records':
+      return null;
+  }
+}
+
+function term(field: string, value: string | null): SearchTerm | null {
+  return value === null || value === '' ? null : { field, value };
+}
+
+/** Days in a search are days in UTC, whatever zone is shown. */
+function dayTerm(at: string | null): SearchTerm | null {
+  const text = at === null ? null : instantText(at, 'utc');
+  return text === null ? null : { field: 'at', value: text.date };
+}

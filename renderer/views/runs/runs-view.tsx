@@ -1,0 +1,141 @@
+import { ListFilter, SearchX } from 'lucide-react';
+import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { RunSortKey } from '#shared/ipc/contract.ts';
+import type { RunRow } from '#shared/model/run.ts';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { classNames } from '../../parts/class-names.ts';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { instantText } from '../../parts/instant-text.ts';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { ViewHeader } from '../../parts/view-header.tsx';
+import { VirtualTable } from '../../parts/virtual-table.tsx';
+import { useApp } from '../../state/app-state.ts';
+import { useCase } from '../../state/case-state.ts';
+import { askMoreRuns, askRuns, forgetRuns, useRunsList } from '../../state/runs-list.ts';
+import { moveCursor, selectRun, toggleFacets, useRunsTable } from '../../state/runs-table-state.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { adjustPlace, goTo, useView } from '../../state/view-state.ts';
+import { ColumnChooser } from './column-chooser.tsx';
+import { FacetPanel } from './facet-panel.tsx';
+import { filterBy } from './filter-cell.tsx';
+import { rowTop } from './row-place.ts';
+import { narrowColumns, runTableColumns } from './runs-columns.tsx';
+import { runsCountText } from './runs-count-text.ts';
+import styles from './runs-view.module.css';
+
+export function RunsView({ narrow }: { readonly narrow: boolean }) {
+  const { where, sort, run: openRun } = useView((state) => state.place);
+  const revision = useCase((state) => state.revision);
+  const zone = useApp((state) => state.zone);
+  const { shown, facetsShown, selected: chosen, cursor } = useRunsTable();
+  const { rows, answered, next, loadingMore, problem } = useRunsList();
+  const question = useMemo(() => ({ where, sort, revision }), [where, sort, revision]);
+  const stale = answered !== JSON.stringify(question);
+  const counted = useAnswer('runs.count', { where }, revision);
+  const facets = useAnswer('runs.facets', narrow || !facetsShown ? null : { where }, revision);
+  const selected = openRun ?? chosen;
+  const grouped = sort.key === 'startedAt';
+
+  useEffect(() => void askRuns(question), [question]);
+
+  const onSort = useCallback((key: RunSortKey) => goTo({ sort: { key, descending: key === sort.key ? !sort.descending : false } }), [sort]);
+  const columns = useMemo(() => (narrow ? narrowColumns : runTableColumns(shown, { sort, onSort, cursor, selected, grouped })), [narrow, shown, sort, onSort, cursor, selected, grouped]);
+  const group = useMemo(
+    () => (grouped ? { of: (run: RunRow) => dayOf(run, zone), head: (day: string) => <span className={day === noDay ? undefined : 'mono'}>{day}</span> } : undefined),
+    [grouped, zone],
+  );
+  const onNearEnd = useCallback(() => void askMoreRuns(question), [question]);
+  const onKey = (event: KeyboardEvent, run: RunRow | undefined): boolean => {
+    if (narrow || run === undefined) return false;
+    if (event.key === 'ArrowRight' || event.key === 'ArrowLeft') {
+      const there = shown[shown.indexOf(cursor) + (event.key === 'ArrowRight' ? 1 : -1)];
+      if (there !== undefined) moveCursor(there);
+      return true;
+    }
+    if (event.key.toLowerCase() !== 'f' || !useApp.getState().singleLetterKeys) return false;
+    filterBy(cursor, run, event.shiftKey ? 'out' : 'in');
+    return true;
+  };
+
+  const list = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => keepInSight(list.current, rowTop(rows, group?.of, openRun)), [rows, group, openRun]);
+
+  const count = runsCountText(counted.pending ? null : counted.value, rows.length, next !== null);
+  return (
+    <section aria-label="Runs" className={classNames(styles.view, !narrow && facetsShown && styles.withFacets)}>
+      {!narrow && facetsShown && <FacetPanel where={where} facets={facets} />}
+      <div className={styles.main}>
+        <ViewHeader title="Runs" detail={<span role="status" className={styles.counts}>{count.matching}{!narrow && <span className={styles.loaded}>{count.loaded}</span>}</span>}>
+          {narrow ? (
+            <IconButton icon={ListFilter} label="Show facets and all columns" small onClick={() => goTo({ run: null })} />
+          ) : (
+            <>
+              <Button look="quiet" small icon={ListFilter} aria-pressed={facetsShown} onClick={toggleFacets}>
+                Facets
+              </Button>
+              <ColumnChooser />
+            </>
+          )}
+        </ViewHeader>
+        {problem !== null && !stale && (
+          <ProblemNote problem={problem}>
+            <Button small onClick={() => retry(question)}>
+              Try again
+            </Button>
+          </ProblemNote>
+        )}
+        <div ref={list} className={classNames(styles.list, stale && styles.stale)} aria-busy={stale}>
+          <VirtualTable
+            label="Runs"
+            columns={columns}
+            rows={rows}
+            rowKey={rowKey}
+            total={counted.value?.matching}
+            selected={selected}
+            onSelect={(run) => (narrow ? adjustPlace({ run: run.id }) : selectRun(run.id))}
+            onOpen={(run) => goTo({ run: run.id })}
+            {...(group === undefined ? {} : { group })}
+            onNearEnd={onNearEnd}
+            onKey={onKey}
+            className={styles.table}
+            empty={!stale && problem === null && <Nothing where={where} total={counted.value?.total ?? null} />}
+            foot={loadingMore && <p className={styles.foot}>Loading more…</p>}
+          />
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Nothing({ where, total }: { readonly where: string; readonly total: number | null }) {
+  if (where.trim() === '') return <EmptyState title="No runs yet" next="Drop an audit export on the window: its runs appear here." />;
+  return (
+    <EmptyState icon={SearchX} title="No run matches this search" next={total === null ? 'Loosen the search.' : `${total} runs are in the case. Loosen the search, or clear it.`}>
+      <Button onClick={() => goTo({ where: '' })}>Clear the search</Button>
+    </EmptyState>
+  );
+}
+
+const noDay = 'no time recorded';
+
+function dayOf(run: RunRow, zone: 'utc' | 'local'): string {
+  const text = run.startedAt === null ? null : instantText(run.startedAt, zone);
+  return text === null ? noDay : `${text.date} · offset ${text.offset === 'Z' ? '+00:00' : text.offset}`;
+}
+
+function rowKey(run: RunRow): string {
+  return run.id;
+}
+
+function retry(question: Parameters<typeof askRuns>[0]): void {
+  forgetRuns();
+  void askRuns(question);
+}
+
+/** Brings the open run's row back where it can be seen: after the list was put aside, or after a step with [ or ]. */
+function keepInSight(list: HTMLDivElement | null, top: number | null): void {
+  const scroller = list?.querySelector('[role="grid"]');
+  if (scroller === null || scroller === undefined || top === null) return;
+  const head = 26 + 24;
+  if (top < scroller.scrollTop || top > scroller.scrollTop + scroller.clientHeight - head - 28) scroller.scrollTop = Math.max(0, top - scroller.clientHeight / 3);
+}
