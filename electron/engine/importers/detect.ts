@@ -1,0 +1,32 @@
+import { importers } from './index.ts';
+import type { Detection, Importer, Sample } from './importer.ts';
+
+export type FormatFound =
+  | { readonly kind: 'found'; readonly importer: Importer; readonly detection: Detection; readonly ties: readonly Importer[] }
+  | { readonly kind: 'none'; readonly why: string };
+
+/** Detections this close are a tie: a person chooses. */
+const tieWidth = 10;
+
+/** Which format the first bytes of a source are in, and why. Looks at nothing else, so a renamed file is the same file. */
+export function detectFormat(sample: Sample): FormatFound {
+  const fits = importers
+    .flatMap((importer) => {
+      const detection = importer.detect(sample);
+      return detection === null ? [] : [{ importer, detection }];
+    })
+    .sort((a, b) => b.detection.confidence - a.detection.confidence);
+  const best = fits[0];
+  if (best === undefined) return { kind: 'none', why: whyNothing(sample) };
+  const ties = fits.slice(1).filter(({ detection }) => best.detection.confidence - detection.confidence <= tieWidth);
+  return { kind: 'found', importer: best.importer, detection: best.detection, ties: ties.map(({ importer }) => importer) };
+}
+
+function whyNothing(sample: Sample): string {
+  if (sample.text === '') return 'The file is empty.';
+  const layouts = sample.candidates.map(({ layout, records }) => `${layoutWords[layout.kind]} (${records.length} looked at)`);
+  const seen = layouts.length === 0 ? 'it is neither JSON, JSON lines nor CSV' : `it reads as ${layouts.join(', ')}, but no record has the members of a known format`;
+  return `Not recognised: ${seen}. Looked for: ${importers.map(({ title }) => title).join('; ')}.`;
+}
+
+const layoutWords = { lines: 'JSON lines', json: 'JSON', csv: 'CSV' } as const;

@@ -1,0 +1,11 @@
+import { defined } from '#shared/assert.ts';
+import type { Importer } from './importer.ts';
+import { native } from './native/importer.ts';
+
+/** Every format this build reads. A new one is a folder beside these and a line here. */
+export const importers: readonly Importer[] = [native];
+
+/** `id` comes from our own list or journal. */
+export function importerById(id: string): Importer {
+  return defined(importers.find((importer) => importer.id === id), `importer ${id}`);
+}

@@ -1,0 +1,25 @@
+import { hash } from 'node:crypto';
+
+/**
+ * RFC 9562 section 5.8, UUID version 8: the first 16 bytes of SHA-256 over the run key (UTF-8), with the version and
+ * variant bits set. The same key is the same id on every computer.
+ */
+export function runIdOf(runKey: string): string {
+  const hex = hash('sha256', runKey, 'hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variantDigit(hex.charCodeAt(16))}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+export function runIdBytesOf(runKey: string): Uint8Array {
+  return bytesOfRunId(runIdOf(runKey));
+}
+
+/** The 16 bytes of a UUID text. */
+export function bytesOfRunId(id: string): Uint8Array {
+  return Buffer.from(id.replaceAll('-', ''), 'hex');
+}
+
+/** The two high bits become 10: hex digits 8, 9, a or b. */
+function variantDigit(code: number): string {
+  const digit = code >= 97 ? code - 87 : code - 48;
+  return ((digit & 3) | 8).toString(16);
+}
