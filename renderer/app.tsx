@@ -1,0 +1,77 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
+import { Tooltip } from '@base-ui/react/tooltip';
+import { useEffect } from 'react';
+import { Group, Panel, Separator } from 'react-resizable-panels';
+import styles from './app.module.css';
+import { DropArea } from './frame/drop-area.tsx';
+import { Notices } from './frame/notices.tsx';
+import { Palette } from './frame/palette.tsx';
+import { Rail } from './frame/rail.tsx';
+import { ShortcutCard } from './frame/shortcut-card.tsx';
+import { StatusBar } from './frame/status-bar.tsx';
+import { TopBar } from './frame/top-bar.tsx';
+import { useKeyboard } from './frame/use-keyboard.ts';
+import { classNames } from './parts/class-names.ts';
+import { useApp } from './state/app-state.ts';
+import { useCase } from './state/case-state.ts';
+import { useView } from './state/view-state.ts';
+import { EvidenceView } from './views/evidence/evidence-view.tsx';
+import { ImportSheet } from './views/import/import-sheet.tsx';
+import { OverviewView } from './views/overview/overview-view.tsx';
+import { RunView } from './views/run/run-view.tsx';
+import { RunsView } from './views/runs/runs-view.tsx';
+import { StartView } from './views/start/start-view.tsx';
+
+export function App() {
+  const theme = useApp((state) => state.theme);
+  const known = useCase((state) => state.known);
+  const caseOpen = useCase((state) => state.current !== null);
+  useKeyboard();
+
+  useEffect(() => {
+    if (theme === 'system') delete document.documentElement.dataset['theme'];
+    else document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+
+  return (
+    <CSPProvider disableStyleElements>
+      <Tooltip.Provider delay={500}>
+        <DropArea>
+          <div className={classNames(styles.app, !caseOpen && styles.withoutRail)}>
+            <TopBar />
+            {caseOpen && <Rail />}
+            <main className={styles.view}>
+              <Notices />
+              <div className={styles.content}>{known && (caseOpen ? <CurrentView /> : <StartView />)}</div>
+            </main>
+            <StatusBar />
+          </div>
+        </DropArea>
+        <ImportSheet />
+        <Palette />
+        <ShortcutCard />
+      </Tooltip.Provider>
+    </CSPProvider>
+  );
+}
+
+/** Views never import each other: what stands side by side is put together here. */
+function CurrentView() {
+  const view = useView((state) => state.place.view);
+  const run = useView((state) => state.place.run);
+  if (view === 'overview') return <OverviewView />;
+  if (view === 'evidence') return <EvidenceView />;
+  return (
+    <Group orientation="horizontal" className={styles.split}>
+      <Panel id="list" defaultSize="26%" minSize="240px">
+        <RunsView narrow={run !== null} />
+      </Panel>
+      {run !== null && <Separator className={styles.separator} aria-label="Width of the list" />}
+      {run !== null && (
+        <Panel id="run" minSize="480px">
+          <RunView id={run} />
+        </Panel>
+      )}
+    </Group>
+  );
+}

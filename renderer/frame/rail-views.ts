@@ -1,0 +1,17 @@
+import { Archive, Gauge, type LucideIcon, TextAlignStart } from 'lucide-react';
+import type { ViewName } from '../state/view-state.ts';
+
+export interface RailView {
+  readonly view: ViewName;
+  readonly title: string;
+  readonly icon: LucideIcon;
+  /** The letter after `g`. */
+  readonly letter: string;
+}
+
+/** The views that exist, top to bottom. A view is listed here the day it works. */
+export const railViews: readonly RailView[] = [
+  { view: 'overview', title: 'Overview', icon: Gauge, letter: 'o' },
+  { view: 'runs', title: 'Runs', icon: TextAlignStart, letter: 'r' },
+  { view: 'evidence', title: 'Evidence', icon: Archive, letter: 'e' },
+];

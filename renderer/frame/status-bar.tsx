@@ -1,0 +1,117 @@
+import { CircleDashed, CircleQuestionMark, KeyRound, Lock, ShieldAlert, X } from 'lucide-react';
+import { IconButton } from '../parts/button.tsx';
+import { countedText, countText, durationText } from '../parts/count-text.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Instant } from '../parts/instant.tsx';
+import { ProgressBar } from '../parts/progress-bar.tsx';
+import { VisibleText } from '../parts/visible-text.tsx';
+import { useApp } from '../state/app-state.ts';
+import { useCase } from '../state/case-state.ts';
+import { showJob } from '../state/import-state.ts';
+import { cancelJob, useJobs } from '../state/jobs-state.ts';
+import { useAnswer } from '../state/use-answer.ts';
+import { useView } from '../state/view-state.ts';
+import { shareDone } from './job-words.ts';
+import { integrityWords } from './integrity-words.ts';
+import styles from './status-bar.module.css';
+
+export function StatusBar() {
+  const info = useApp((state) => state.info);
+  const current = useCase((state) => state.current);
+  return (
+    <footer className={styles.bar}>
+      {current === null ? (
+        <span className={styles.cell}>
+          <Icon of={Lock} size="xs" /> Nothing leaves this computer
+        </span>
+      ) : (
+        <>
+          <RunCount />
+          <Sources />
+        </>
+      )}
+      <Jobs />
+      <span className={styles.space} />
+      {current !== null && <JournalHead entries={current.journalEntries} at={current.journalHeadAt} />}
+      {info !== null && !info.sandboxed && (
+        <span className={`${styles.cell} ${styles.caution}`} title="The part that reads foreign files runs without the operating system's sandbox here.">
+          <Icon of={ShieldAlert} size="s" /> No sandbox
+        </span>
+      )}
+      {info !== null && (
+        <span className={styles.cell} title={`Signing key: ${info.keyStore}`}>
+          <Icon of={KeyRound} size="xs" /> <span className={styles.keyStore}>{info.keyStore}</span>
+        </span>
+      )}
+      {info !== null && (
+        <span className={styles.cell} title={info.shell}>
+          Proofline {info.version}
+        </span>
+      )}
+    </footer>
+  );
+}
+
+function RunCount() {
+  const where = useView((state) => state.place.where);
+  const revision = useCase((state) => state.revision);
+  const { value, problem } = useAnswer('runs.count', { where }, revision);
+  if (problem !== null) return <span className={styles.cell}>runs not counted</span>;
+  if (value === null) return <span className={styles.cell}>counting runs…</span>;
+  return (
+    <span className={styles.cell}>
+      {countText(value.matching)} of {countedText(value.total, 'run')}
+    </span>
+  );
+}
+
+function Sources() {
+  const sources = useCase((state) => state.sources);
+  return (
+    <>
+      <span className={styles.cell}>{countedText(sources.length, 'source')}</span>
+      {integrityWords(sources).map(({ words, count, open }) => (
+        <span key={words} className={`${styles.cell} ${styles.shrinks} ${open ? styles.caution : styles.quiet}`} title={words}>
+          <Icon of={open ? CircleDashed : CircleQuestionMark} size="s" />
+          <span className={styles.cut}>
+            {countText(count)} <VisibleText text={words} />
+          </span>
+        </span>
+      ))}
+    </>
+  );
+}
+
+function JournalHead({ entries, at }: { readonly entries: number; readonly at: string | null }) {
+  return (
+    <span className={styles.cell}>
+      {at === null ? (
+        'Journal empty'
+      ) : (
+        <>
+          Journal entry {countText(entries)} signed <Instant at={at} className={styles.time} />
+        </>
+      )}
+    </span>
+  );
+}
+
+function Jobs() {
+  const running = useJobs((state) => state.running);
+  return running.map((job) => {
+    const share = shareDone(job.bytesDone, job.bytesTotal);
+    return (
+      <span key={job.jobId} className={`${styles.cell} ${styles.shrinks}`}>
+        <button type="button" className={styles.job} onClick={() => showJob(job.jobId)} title={job.step}>
+          <span className={styles.cut}>
+            <VisibleText text={job.title} />
+          </span>
+          {share === null ? '' : ` ${Math.floor(share * 100)} %`}
+          {job.secondsLeft === null ? '' : ` · ${durationText(job.secondsLeft)} left`}
+        </button>
+        <ProgressBar label={job.title} share={share} />
+        {job.canCancel && <IconButton icon={X} label={`Cancel ${job.title}`} small onClick={() => void cancelJob(job.jobId)} />}
+      </span>
+    );
+  });
+}

@@ -1,0 +1,3 @@
+export function EvidenceView() {
+  return <p>Evidence: not built yet.</p>;
+}
