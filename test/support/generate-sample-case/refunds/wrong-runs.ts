@@ -15,7 +15,7 @@ const allowed: readonly Allowed[] = [
 /** The last runs before the rollback are automatic, so that nothing wrong runs after it. */
 const automaticTail = 12;
 
-function repeat<T>(value: T, count: number): readonly T[] {
+function repeat(value: Allowed, count: number): readonly Allowed[] {
   return Array.from({ length: count }, () => value);
 }
 
