@@ -1,0 +1,182 @@
+import { isJsonArray, isJsonObject, type JsonValue } from '#shared/json.ts';
+import type { StageKind } from '#shared/model/lineage.ts';
+import type { RunRow } from '#shared/model/run.ts';
+import { scalarText } from './gather.ts';
+import type { MergedStage } from './merge.ts';
+import { verdictOf } from './outcome.ts';
+
+/** One telling phrase a stage, from what is recorded; for an absent stage what is not. Never more than the record says. */
+export function titleOf(kind: StageKind, stage: MergedStage | null, run: RunRow): string {
+  if (stage === null) return absentTitles[kind];
+  return short(presentTitle(kind, stage, run));
+}
+
+const absentTitles: Readonly<Record<StageKind, string>> = {
+  trigger: 'Trigger not recorded',
+  model: 'Model not recorded',
+  output: 'Output not recorded',
+  decision: 'Approval not recorded',
+  execution: 'No execution recorded',
+  outcome: 'Outcome not recorded',
+  recovery: 'No recovery recorded',
+  dispute: 'No dispute recorded',
+  consent: 'Consent not recorded',
+  'source-data': 'Inputs not recorded',
+  access: 'No access recorded',
+};
+
+function presentTitle(kind: StageKind, stage: MergedStage, run: RunRow): string {
+  const text = (name: string) => scalarText(stage.values.get(name)?.shown);
+  switch (kind) {
+    case 'trigger':
+      return joined([sentence(text('kind')), text('ref')], ' ') ?? text('condition') ?? text('text') ?? coveredTitle('Trigger', stage);
+    case 'model':
+      return modelTitle(text) ?? coveredTitle('Model', stage);
+    case 'output':
+      return outputTitle(stage, text) ?? coveredTitle('Output', stage);
+    case 'decision':
+      return decisionTitle(stage, text, run);
+    case 'execution':
+      return executionTitle(text, run) ?? coveredTitle('Action', stage);
+    case 'outcome':
+      return outcomeTitle(stage, text) ?? coveredTitle('Outcome', stage);
+    case 'recovery':
+      return joined([sentence(text('method')) ?? 'Recovery', money(text('amount'), text('currency')), text('status')], ' ') ?? 'Recovery';
+    case 'dispute':
+      return joined(['Dispute', text('id'), text('outcome') ?? text('reason')], ' ') ?? 'Dispute';
+    case 'consent':
+      return text('method') === null ? coveredTitle('Consent', stage) : `Consent: ${text('method')}`;
+    case 'source-data':
+      return sourceTitle(stage, text);
+    case 'access':
+      return accessTitle(stage);
+  }
+}
+
+type TextOf = (name: string) => string | null;
+
+function modelTitle(text: TextOf): string | null {
+  const model = joined([text('name') ?? text('provider'), text('version')], ' ');
+  const prompt = joined([text('promptTemplate'), text('promptVersion')], ' ');
+  if (model !== null && prompt !== null) return `${model} · ${prompt}`;
+  return model ?? (prompt === null ? (text('promptText') === null ? null : 'Prompt recorded, model not') : `Prompt ${prompt}`);
+}
+
+function outputTitle(stage: MergedStage, text: TextOf): string | null {
+  const amount = money(text('amount'), text('currency'));
+  if (amount !== null) return `Proposed ${amount}`;
+  const score = text('score');
+  if (score !== null) return `Score ${score}`;
+  const call = stage.values.get('toolCall')?.shown.value;
+  if (call !== undefined) return `Proposed ${callName(call)}`;
+  const words = text('text') ?? text('value') ?? text('finalText');
+  if (words !== null) return `“${words.replaceAll(/\s+/g, ' ').trim()}”`;
+  const value = stage.values.get('value')?.shown;
+  if (value !== undefined && value.provenance === 'recorded') return compact(value.value);
+  const reasoning = text('reasoning');
+  if (reasoning !== null) return `“${reasoning}”`;
+  return text('hash') === null ? null : 'Output, hash only';
+}
+
+function callName(call: JsonValue): string {
+  if (typeof call === 'string') return call;
+  if (isJsonObject(call) && typeof call['name'] === 'string') return call['name'];
+  return 'a tool call';
+}
+
+function decisionTitle(stage: MergedStage, text: TextOf, run: RunRow): string {
+  const verdict = verdictOf(stage.values.get('verdict')?.shown.value);
+  const approver = text('approver');
+  const rule = text('ruleId');
+  switch (run.approvalClass) {
+    case 'human':
+      if (approver === null) break;
+      return `${verdict === 'other' ? 'Approval by' : `${sentence(text('verdict')) ?? 'Approved'} by`} ${approver}`;
+    case 'named rule':
+      if (rule !== null) return `Rule ${rule}`;
+      break;
+    case 'explicitly none':
+      return 'Stated: nobody approved';
+    case 'not recorded':
+      break;
+  }
+  if (rule !== null) return `Rule ${rule}`;
+  const word = text('verdict');
+  return word === null ? 'Approval not recorded' : `${sentence(word) ?? word}; by whom is not recorded`;
+}
+
+function executionTitle(text: TextOf, run: RunRow): string | null {
+  const what = words(text('type') ?? text('operation') ?? text('actionTaken')) ?? (text('assignee') === null ? words(run.actionType) : 'assigned');
+  if (what === null) return null;
+  const amount = money(text('amount'), text('currency'));
+  const target = text('assignee') === null ? text('recordId') : `→ ${text('assignee')}`;
+  return joined([sentence(what), amount ?? target], ' ');
+}
+
+function outcomeTitle(stage: MergedStage, text: TextOf): string | null {
+  const error = text('error');
+  const status = sentence(words(text('status')));
+  if (error !== null) return `${status ?? 'Failed'}: ${error}`;
+  const response = stage.values.get('response')?.shown.value;
+  if (status === null) return response === undefined ? null : `Answered: ${typeof response === 'string' ? response : compact(response)}`;
+  return text('reportedBy') === null ? status : `${status}, says ${text('reportedBy')}`;
+}
+
+function sourceTitle(stage: MergedStage, text: TextOf): string {
+  const operation = text('operation');
+  if (operation !== null) return `Read ${words(operation) ?? operation}`;
+  const parts = ['features', 'state', 'refs', 'sources'].flatMap((name) => {
+    const value = stage.values.get(name)?.shown.value;
+    if (value === undefined || value === null) return [];
+    const count = isJsonArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : 1;
+    return [`${count} ${count === 1 ? (singular[name] ?? name) : (plural[name] ?? name)}`];
+  });
+  return parts.length === 0 ? coveredTitle('Inputs', stage) : sentence(parts.join(', ')) ?? 'Inputs';
+}
+
+const singular: Readonly<Record<string, string>> = { features: 'feature', state: 'input value', refs: 'reference', sources: 'source' };
+const plural: Readonly<Record<string, string>> = { state: 'input values', refs: 'references' };
+
+function accessTitle(stage: MergedStage): string {
+  const entries = stage.values.get('entries')?.shown.value;
+  if (!isJsonArray(entries ?? null)) return 'Access recorded';
+  const count = isJsonArray(entries ?? null) && Array.isArray(entries) ? entries.length : 0;
+  return count === 1 ? '1 access' : `${count} accesses`;
+}
+
+/** For a stage whose telling values are hashed, redacted or have names of their own. */
+function coveredTitle(what: string, stage: MergedStage): string {
+  const covers = [...stage.values.values()].map(({ shown }) => shown.provenance);
+  if (covers.length > 0 && covers.every((provenance) => provenance === 'redacted')) return `${what}, redacted`;
+  if (covers.length > 0 && covers.every((provenance) => provenance === 'hash only' || provenance === 'redacted')) return `${what}, hash only`;
+  return `${what} recorded in part`;
+}
+
+function money(amount: string | null, currency: string | null): string | null {
+  if (amount === null) return null;
+  const decimals = /^-?\d+(?:\.(\d+))?$/.exec(amount)?.[1]?.length ?? null;
+  const shown = currency !== null && decimals === 1 ? `${amount}0` : amount;
+  return currency === null ? `${shown} (no currency)` : `${shown} ${currency}`;
+}
+
+function joined(parts: readonly (string | null)[], separator: string): string | null {
+  const known = parts.filter((part) => part !== null);
+  return known.length === 0 ? null : known.join(separator);
+}
+
+function words(text: string | null): string | null {
+  return text === null ? null : text.replaceAll(/[_]+/g, ' ');
+}
+
+function sentence(text: string | null): string | null {
+  return text === null || text === '' ? null : text[0]?.toUpperCase() + text.slice(1);
+}
+
+function compact(value: JsonValue): string {
+  return JSON.stringify(value);
+}
+
+function short(text: string): string {
+  const characters = [...text.slice(0, 200)];
+  return characters.length <= 80 ? text : `${characters.slice(0, 79).join('')}…`;
+}
