@@ -17,7 +17,8 @@ export type InstantReading =
  * Reads a recorded time: RFC 3339 and its common departures (a blank for the T, no zone, no seconds, `+0200`, `+00:00Z`, a
  * trailing `UTC` or `[Area/City]`), a date alone (its first instant), or an epoch number as number or digits.
  * `zone` applies where none is stated: see zones.ts; null refuses such times. `unit` names what an epoch number counts; null
- * goes by magnitude: 11 digits or fewer are seconds, 12–14 milliseconds, 15–17 microseconds, more nanoseconds.
+ * goes by magnitude: to 11 digits seconds, to 13 milliseconds, to 16 microseconds, more nanoseconds; but 4, 8, 14 and 17 digits
+ * may as well be a written year, date or date and time (20260317143822), so they are refused rather than guessed at.
  * An epoch number of 2^53 and above has lost digits as a `number`: pass its lexeme.
  */
 export function parseInstant(recorded: unknown, zone: string | null = null, unit: EpochUnit | null = null): InstantReading {
@@ -163,6 +164,7 @@ function readEpoch(text: string, unit: EpochUnit | null): InstantReading {
   if (match === null) return unreadable(unit === null ? 'The text is neither a date and time nor an epoch number.' : 'The text is not a plain decimal number.');
   const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '');
   const fraction = match[3] ?? '';
+  if (unit === null && mayBeWrittenDate.has(whole.length)) return unreadable(`A number of ${whole.length} digits may be an epoch number or a date written without signs. State the unit.`);
   const counted = unit ?? unitOfMagnitude(whole.length);
   const shift = unitDigits[counted];
   if (whole.length + shift > 30) return unreadable('The number is too large for a time.');
@@ -174,8 +176,11 @@ function readEpoch(text: string, unit: EpochUnit | null): InstantReading {
 }
 
 function unitOfMagnitude(digits: number): EpochUnit {
-  return digits <= 11 ? 's' : digits <= 14 ? 'ms' : digits <= 17 ? 'us' : 'ns';
+  return digits <= 11 ? 's' : digits <= 13 ? 'ms' : digits <= 16 ? 'us' : 'ns';
 }
+
+/** Lengths of YYYY, YYYYMMDD, YYYYMMDDhhmmss and the last with milliseconds. */
+const mayBeWrittenDate: ReadonlySet<number> = new Set([4, 8, 14, 17]);
 
 function precisionOf(hasSeconds: boolean, digits: number): Precision {
   if (!hasSeconds) return 'minute';
