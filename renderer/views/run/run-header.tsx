@@ -1,0 +1,80 @@
+import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import type { Lineage } from '#shared/model/lineage.ts';
+import { IconButton } from '../../parts/button.tsx';
+import { Chip } from '../../parts/chip.tsx';
+import { countText } from '../../parts/count-text.ts';
+import { CopyButton } from '../../parts/hash.tsx';
+import { Instant } from '../../parts/instant.tsx';
+import { ApprovalMark, OutcomeMark } from '../../parts/marks.tsx';
+import { Segments } from '../../parts/segments.tsx';
+import { VisibleText } from '../../parts/visible-text.tsx';
+import { useCase } from '../../state/case-state.ts';
+import { showLineageAs, useRunPage } from '../../state/run-page-state.ts';
+import { stepRun } from '../../state/run-step.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { goTo, useView } from '../../state/view-state.ts';
+import styles from './run-header.module.css';
+import { runDuration, runTitle } from './run-title.ts';
+
+const ways = [
+  { id: 'graph', title: 'Graph' },
+  { id: 'list', title: 'List' },
+] as const;
+
+export function RunHeader({ lineage: { run } }: { readonly lineage: Lineage }) {
+  const lineageAs = useRunPage((state) => state.lineageAs);
+  const title = runTitle(run);
+  const duration = runDuration(run);
+  return (
+    <header className={styles.header}>
+      <div className={styles.name}>
+        <div className={styles.line}>
+          <h1 className={styles.title} title={title}>
+            <VisibleText text={title} />
+          </h1>
+          <Chip name="approval" tone={run.approvalClass === 'not recorded' ? 'caution' : 'plain'}>
+            <ApprovalMark approval={run.approvalClass} by={run.approvalClass === 'named rule' ? run.ruleId : run.approver} />
+          </Chip>
+          <Chip name="outcome" tone={run.outcome === 'failed' ? 'fail' : run.outcome === 'not recorded' ? 'caution' : 'plain'}>
+            <OutcomeMark outcome={run.outcome} />
+          </Chip>
+        </div>
+        <div className={styles.facts}>
+          <span className={styles.id}>
+            run <VisibleText text={run.externalId} />
+          </span>
+          <CopyButton text={run.externalId} label="Copy the run's id" />
+          <span className={styles.rest}>
+            {run.environment === null ? 'environment not recorded' : <VisibleText text={run.environment} />}
+            {' · '}
+            <Instant at={run.startedAt} show="both" className={styles.time} absent="no start recorded" />
+            {run.endedAt !== null && run.endedAt !== run.startedAt && (
+              <>
+                {' to '}
+                <Instant at={run.endedAt} className={styles.time} />
+              </>
+            )}
+            {duration !== null && ` · ${duration}`}
+          </span>
+        </div>
+      </div>
+      <Segments label="Show the lineage as" options={ways} value={lineageAs} onChange={showLineageAs} />
+      <Neighbours id={run.id} />
+      <IconButton icon={X} label="Close the run" shortcut="Esc" small onClick={() => goTo({ run: null })} />
+    </header>
+  );
+}
+
+function Neighbours({ id }: { readonly id: string }) {
+  const { where, sort } = useView((state) => state.place);
+  const revision = useCase((state) => state.revision);
+  const { value, pending, problem } = useAnswer('runs.neighbours', { where, sort, id }, revision);
+  const place = value === null || pending ? '… / …' : value.position === 0 ? 'outside the filter' : `${countText(value.position)} / ${countText(value.matching)}`;
+  return (
+    <div className={styles.neighbours} role="group" aria-label="Runs within the filter">
+      <IconButton icon={ChevronLeft} label="Previous run within the filter" shortcut="[" small disabled={value?.previous === null} onClick={() => void stepRun('previous')} />
+      <span className={styles.position}>{problem === null ? place : '–'}</span>
+      <IconButton icon={ChevronRight} label="Next run within the filter" shortcut="]" small disabled={value?.next === null} onClick={() => void stepRun('next')} />
+    </div>
+  );
+}
