@@ -24,8 +24,10 @@ export interface Answers {
   /** Opens the case, throws its index away and builds it again from vault and journal, as the job named. */
   'case.rebuild': { readonly case: CaseInfo; readonly jobId: string };
   'case.close': null;
+  'case.rebuild': { readonly jobId: string };
   'case.recent': readonly RecentCase[];
   'case.forgetRecent': null;
+  'formats.list': readonly FormatInfo[];
   'formats.list': readonly FormatInfo[];
   'import.preview': readonly PreviewItem[];
   'import.mappingPreview': MappingPreview;
@@ -92,6 +94,16 @@ export interface ChosenPath {
   readonly name: string;
   readonly bytes: number | null;
   readonly folder: boolean;
+}
+
+/** A format this build reads. */
+export interface FormatInfo {
+  readonly id: string;
+  readonly title: string;
+  /** Where the format is defined. */
+  readonly definedIn: string;
+  /** What it offers as proof of itself. */
+  readonly integrity: string;
 }
 
 /** One thing found in what was dropped: a file, or a member of an archive or folder. */

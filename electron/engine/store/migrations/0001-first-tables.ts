@@ -105,6 +105,14 @@ export const firstTables: Migration = {
        target_record   text,
        PRIMARY KEY (case_key, id)
      )`,
+    // What each source alone says of a run that several sources speak of; runs of one source are in `run`.
+    `CREATE TABLE run_source (
+       case_key   integer NOT NULL,
+       run_id     uuid    NOT NULL,
+       source_key integer NOT NULL,
+       fields     text    NOT NULL,
+       PRIMARY KEY (case_key, run_id, source_key)
+     )`,
     'CREATE INDEX run_started_at ON run (case_key, started_at, id)',
     'CREATE INDEX record_run ON record (case_key, run_id)',
   ],

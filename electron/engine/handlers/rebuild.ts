@@ -1,0 +1,17 @@
+import { ProblemError } from '#shared/result.ts';
+import { rebuildIndex } from '../jobs/rebuild-job.ts';
+import type { Session } from './session.ts';
+
+/** Throws the index away and makes it again. The journal notes it, with what differed. */
+export async function rebuildOpenCase(session: Session): Promise<string> {
+  if (session.jobs.busy) throw new ProblemError('busy', 'Another job is running on this case.', 'Wait for it or cancel it, then rebuild.');
+  await session.renewIndex();
+  const bench = session.bench();
+  return session.jobs.start('rebuild', 'Rebuilding the index', async (control) => {
+    control.report({ canCancel: false });
+    const { sources, differences } = await rebuildIndex(bench, control);
+    const noted = bench.case.journal.append('index-rebuilt', { sources: sources.length, differences });
+    if (!noted.ok) throw new ProblemError(noted.problem.code, noted.problem.message, noted.problem.nextStep);
+    return sources;
+  });
+}

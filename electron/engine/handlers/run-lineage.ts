@@ -1,0 +1,48 @@
+import type { JsonValue } from '#shared/json.ts';
+import type { Lineage } from '#shared/model/lineage.ts';
+import { defined } from '#shared/assert.ts';
+import { ProblemError } from '#shared/result.ts';
+import { spansOfPointers, type ValueSpan } from '../evidence/span-of-pointer.ts';
+import type { CaseBench } from '../jobs/case-bench.ts';
+import { recallRuns, type RecalledRun } from '../jobs/recall-runs.ts';
+import { assembleRun } from '../lineage/assemble.ts';
+import { placeValues, type Resolve } from '../lineage/place-values.ts';
+
+/** One run's page: read back from the vault now, every value with its bytes. `id` is a run of the open case. */
+export async function lineageOf(bench: CaseBench, id: string): Promise<Lineage> {
+  const [recalled] = await recallRuns(bench.store, bench.caseKey, bench.shelf, [id]);
+  const run = defined(recalled, 'the run that was asked for');
+  if (run.events.length === 0) {
+    throw new ProblemError('records-unreadable', `None of the ${run.records.length} records of run ${id} can be read back from the vault as they were at import.`, 'Re-hash the vault in the Evidence view: an original has changed or is missing.');
+  }
+  const assembled = assembleRun(run.events);
+  return { ...placeValues(assembled, await resolverOf(bench, run)), records: run.records };
+}
+
+/** One pass over each record for all its pointers. */
+async function resolverOf({ shelf }: CaseBench, run: RecalledRun): Promise<Resolve> {
+  const found = await Promise.all(
+    run.evidence.map(async ({ record, bytes }, index) => {
+      const { layout } = await shelf.source(record.sourceKey);
+      const event = defined(run.events[index], 'an event beside its evidence').event;
+      const pointers = [...event.values.flatMap(({ pointer }) => (pointer === null ? [] : [pointer])), ...event.unmapped];
+      return { record, csv: layout.kind === 'csv', spans: spansOfPointers(bytes, layout, pointers) };
+    }),
+  );
+  return (event, pointer) => {
+    const { record, csv, spans } = defined(found[event], 'an event of this run');
+    const span = spans.get(pointer);
+    if (span === undefined) return null;
+    return { source: record.source, sourceKey: record.sourceKey, offset: record.offset + span.offset, length: span.length, lexeme: span.lexeme, value: csv ? cellText(span) : jsonValue(span) };
+  };
+}
+
+function jsonValue({ lexeme }: ValueSpan): JsonValue {
+  const value: JsonValue = JSON.parse(lexeme);
+  return value;
+}
+
+/** RFC 4180 section 2.7. */
+function cellText({ lexeme }: ValueSpan): string {
+  return lexeme.startsWith('"') && lexeme.endsWith('"') && lexeme.length > 1 ? lexeme.slice(1, -1).replaceAll('""', '"') : lexeme;
+}

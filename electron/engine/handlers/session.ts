@@ -1,0 +1,203 @@
+import { renameSync, rmSync, existsSync } from 'node:fs';
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import type { CaseInfo } from '#shared/model/case.ts';
+import type { EventName } from '#shared/ipc/channels.ts';
+import type { Events, JobFinished } from '#shared/ipc/answers.ts';
+import { ProblemError, type Result } from '#shared/result.ts';
+import { createCase, openCase, type CaseOptions, type OpenCase } from '../case/open-case.ts';
+import { recentCases, type RecentCases } from '../case/recent-cases.ts';
+import { savedMappings, type SavedMappings } from '../case/saved-mappings.ts';
+import { signingKeyFromHome, signingKeyFromPem, type SigningKey } from '../case/signing-key.ts';
+import type { EngineOptions } from '../engine.ts';
+import type { CaseBench } from '../jobs/case-bench.ts';
+import { orThrow } from '../jobs/import-job.ts';
+import { createJobs, type Jobs } from '../jobs/jobs.ts';
+import { appliedImport, journalledImport, rebuildIndex } from '../jobs/rebuild-job.ts';
+import { createSourceShelf } from '../jobs/source-shelf.ts';
+import { createInlinePool, createThreadPool } from '../jobs/worker-pool.ts';
+import { openStore } from '../store/open-store.ts';
+import { caseTotals } from '../store/queries/case-totals.ts';
+import { FacetCache } from './facet-cache.ts';
+
+/** The engine's one state: which case is open, and what runs on it. */
+export interface Session {
+  readonly options: EngineOptions;
+  readonly jobs: Jobs;
+  readonly recent: RecentCases;
+  readonly mappings: SavedMappings;
+  /** Answers kept until the case changes. */
+  readonly facets: FacetCache;
+  now(): bigint;
+  signingKey(): SigningKey;
+  emit<E extends EventName>(event: E, payload: Events[E]): void;
+  /** The open case, or the problem that there is none. */
+  bench(): CaseBench;
+  hasCase(): boolean;
+  create(path: string, name: string): Promise<CaseInfo>;
+  open(path: string): Promise<CaseInfo>;
+  info(): Promise<CaseInfo>;
+  /** Throws the index away and opens an empty one. Answers are wrong until it is filled again. */
+  renewIndex(): Promise<void>;
+  closeCase(): Promise<void>;
+  /** Resolves when the job has ended. */
+  finished(jobId: string): Promise<JobFinished>;
+  close(): Promise<void>;
+}
+
+const oneCase = 1;
+/** Two threads read; the database has the rest. More gain nothing: the database is one thread. */
+const readingThreads = 2;
+
+export function createSession(options: EngineOptions, emit: Session['emit']): Session {
+  const now = options.now ?? ((): bigint => BigInt(Date.now()) * 1_000_000n);
+  const recent = recentCases(options.home, now);
+  const mappings = savedMappings(options.home, now);
+  const waiting = new Map<string, (finished: JobFinished) => void>();
+  const ended = new Map<string, JobFinished>();
+  const facets = new FacetCache();
+  let key: SigningKey | null = null;
+  let bench: CaseBench | null = null;
+  let notices: readonly string[] = [];
+
+  const jobs = createJobs(
+    (progress) => emit('job.progress', progress),
+    (finished) => {
+      facets.clear();
+      ended.set(finished.jobId, finished);
+      waiting.get(finished.jobId)?.(finished);
+      emit('job.finished', finished);
+      if (bench !== null) void session.info().then((info) => emit('case.changed', info), () => undefined);
+    },
+  );
+
+  function signingKey(): SigningKey {
+    key ??= orThrow(options.signingKey === undefined ? signingKeyFromHome(options.home) : signingKeyFromPem(options.signingKey, options.keyStore ?? 'the operating system’s key store'));
+    return key;
+  }
+
+  function caseOptions(): CaseOptions {
+    return { key: signingKey(), actor: userInfo().username, build: options.version, now, shell: options.shell };
+  }
+
+  /** The index is opened after the lock is held, and closed before it is released. */
+  async function begin(opened: OpenCase): Promise<CaseInfo> {
+    try {
+      const { store, aside } = await openIndex(opened.folder.db);
+      const shelf = createSourceShelf(store, oneCase, opened.vault, opened.folder.work);
+      const pool = options.workers === 'threads' ? createThreadPool(readingThreads) : createInlinePool();
+      bench = { case: opened, store, caseKey: oneCase, shelf, pool };
+      notices = [...opened.notices, ...(aside === null ? [] : [aside]), ...noteInterrupted(opened)];
+      notices = [...notices, ...(await catchUp(bench))];
+      opened.journal.append('case-opened', { shell: options.shell });
+      const info = await session.info();
+      recent.remember({ path: info.path, name: info.name, runs: info.runs, sources: info.sources });
+      emit('case.changed', info);
+      return info;
+    } catch (error) {
+      await abandon(opened);
+      throw error;
+    }
+  }
+
+  async function abandon(opened: OpenCase): Promise<void> {
+    const failing = bench;
+    bench = null;
+    if (failing !== null) {
+      await failing.shelf.close();
+      await failing.pool.close();
+      await failing.store.close();
+    }
+    await opened.close();
+  }
+
+  /** An index behind the journal, or a new one beside a journal that knows imports, is filled again before anyone reads it. */
+  async function catchUp(opened: CaseBench): Promise<readonly string[]> {
+    if ((await appliedImport(opened)) === journalledImport(opened)) return [];
+    let differences: readonly string[] = [];
+    const jobId = jobs.start('rebuild', 'Rebuilding the index', async (control) => {
+      control.report({ canCancel: false });
+      const rebuilt = await rebuildIndex(opened, control);
+      differences = rebuilt.differences;
+      return rebuilt.sources;
+    });
+    const outcome = await session.finished(jobId);
+    if (outcome.problem !== null) throw new ProblemError(outcome.problem.code, outcome.problem.message, outcome.problem.nextStep);
+    return ['The index was rebuilt from the vault and the journal.', ...differences];
+  }
+
+  const session: Session = {
+    options, jobs, recent, mappings, facets, now, signingKey, emit,
+    bench() {
+      if (bench === null) throw new ProblemError('no-case', 'No case is open.', 'Open or create a case first.');
+      return bench;
+    },
+    hasCase: () => bench !== null,
+    async create(path, name) {
+      await session.closeCase();
+      return begin(orThrow(await createCase(path, { name }, caseOptions())));
+    },
+    async open(path) {
+      await session.closeCase();
+      return begin(orThrow(await openCase(path, caseOptions())));
+    },
+    async info() {
+      const open = session.bench();
+      const totals = await caseTotals(open.store, open.caseKey);
+      const { folder, journal } = open.case;
+      return {
+        id: folder.id, name: folder.name, path: folder.path, createdAt: folder.createdAt, createdWith: folder.createdWith, ...totals,
+        journalEntries: journal.entries, journalHead: journal.head?.hash ?? null, journalHeadAt: journal.head?.at ?? null, notices,
+      };
+    },
+    async renewIndex() {
+      const { case: opened, store, shelf, pool } = session.bench();
+      await shelf.close();
+      await store.close();
+      rmSync(opened.folder.db, { recursive: true, force: true });
+      const fresh = await openIndex(opened.folder.db);
+      bench = { case: opened, store: fresh.store, caseKey: oneCase, shelf: createSourceShelf(fresh.store, oneCase, opened.vault, opened.folder.work), pool };
+    },
+    async closeCase() {
+      await jobs.stop();
+      const closing = bench;
+      if (closing === null) return;
+      bench = null;
+      notices = [];
+      facets.clear();
+      await closing.shelf.close();
+      await closing.pool.close();
+      await closing.store.close();
+      await closing.case.close();
+      emit('case.changed', null);
+    },
+    finished(jobId) {
+      const done = ended.get(jobId);
+      return done !== undefined ? Promise.resolve(done) : new Promise((resolve) => waiting.set(jobId, resolve));
+    },
+    close: () => session.closeCase(),
+  };
+  return session;
+}
+
+/** Opens the index; one that cannot be opened is put aside, never deleted, and an empty one takes its place. */
+async function openIndex(db: string): Promise<{ readonly store: CaseBench['store']; readonly aside: string | null }> {
+  const opened = await openStore(db);
+  if (opened.ok) return { store: opened.value.store, aside: null };
+  if (opened.problem.code !== 'database-damaged' || !existsSync(db)) return { store: orThrow<never>(opened), aside: null };
+  const away = join(`${db}-damaged`);
+  rmSync(away, { recursive: true, force: true });
+  renameSync(db, away);
+  const fresh = orThrow(await openStore(db));
+  return { store: fresh.store, aside: `The index could not be opened and was put aside as ${away}. ${opened.problem.message}` };
+}
+
+/** The last import began and has no end in the journal: the program was killed in between. Written down once. */
+function noteInterrupted({ journal }: OpenCase): readonly string[] {
+  const last = journal.all().findLast(({ act }) => act.startsWith('import-'));
+  if (last?.act !== 'import-started') return [];
+  const sources = Array.isArray(last.data['sources']) ? last.data['sources'].map(String) : [];
+  const noted: Result<unknown> = journal.append('import-interrupted', { startedSeq: last.seq, sources });
+  orThrow(noted);
+  return [`The import of ${sources.join(', ')} was interrupted at ${last.at}; the case is as it was before it. Import again.`];
+}

@@ -1,0 +1,138 @@
+import { hash } from 'node:crypto';
+import { isImplausible } from '#shared/time.ts';
+import type { ImportProblem, ParsedRecord } from '../evidence/layout.ts';
+import type { Importer, RunEvent, SourceContext } from '../importers/importer.ts';
+import type { PlacedEvent } from '../lineage/placed-event.ts';
+import { recordTimeOf } from '../lineage/record-time.ts';
+import { runIdBytesOf } from '../lineage/run-id.ts';
+import { summarise } from '../lineage/summary.ts';
+import { CopyRows } from '../store/binary-copy.ts';
+import type { Batch, BatchReject, RangeTask } from './batch.ts';
+import { excerptOf } from './excerpt.ts';
+import { writeRecordRow, writeRunRow } from './rows.ts';
+
+/** Gathers records into one batch after another. Rows are encoded as they come; runs when the batch is taken. */
+export interface BatchBuilder {
+  record(record: ParsedRecord, bytes: Uint8Array): void;
+  reject(problem: ImportProblem, bytes: Uint8Array): void;
+  /** `ordinals`: how far the count went in this batch, when that is not the number of records. */
+  take(ordinals: number | null, bytes: number): Batch;
+}
+
+interface GatheredRun {
+  readonly index: number;
+  readonly id: Uint8Array;
+  readonly events: PlacedEvent[];
+}
+
+const hourNanoseconds = 3_600_000_000_000n;
+
+export function createBatchBuilder(task: RangeTask, importer: Importer): BatchBuilder {
+  const context: SourceContext = { name: task.sourceName, layout: task.layout, mapping: task.mapping, zone: task.zone };
+  const recordRows = new CopyRows();
+  const runRows = new CopyRows();
+  let runs = new Map<string, GatheredRun>();
+  let recordStarts: number[] = [];
+  let digests: number[] = [];
+  let rowRuns: number[] = [];
+  let rowParts: number[] = [];
+  let rejects: BatchReject[] = [];
+  let hours = new Map<number, number>();
+  let records = 0;
+  let withoutTime = 0;
+  let zonelessTimes = 0;
+  let firstAt: bigint | null = null;
+  let lastAt: bigint | null = null;
+
+  function countTime(at: bigint | null, zoneless: boolean): void {
+    if (zoneless) zonelessTimes += 1;
+    if (at === null || isImplausible(at.toString())) {
+      withoutTime += 1;
+      return;
+    }
+    if (firstAt === null || at < firstAt) firstAt = at;
+    if (lastAt === null || at > lastAt) lastAt = at;
+    const hour = Number(at / hourNanoseconds);
+    hours.set(hour, (hours.get(hour) ?? 0) + 1);
+  }
+
+  function place(event: RunEvent, record: ParsedRecord): GatheredRun {
+    let run = runs.get(event.runKey);
+    if (run === undefined) {
+      run = { index: runs.size, id: runIdBytesOf(event.runKey), events: [] };
+      runs.set(event.runKey, run);
+    }
+    run.events.push({ event, sourceKey: task.sourceKey, source: task.sourceName, ordinal: record.ordinal, zone: task.zone });
+    return run;
+  }
+
+  function addRow(record: ParsedRecord, digest: Buffer, part: number, run: GatheredRun | null, event: string, at: bigint | null): void {
+    recordStarts.push(recordRows.byteLength);
+    digests.push(digest.readUInt32LE(0), digest.readUInt32LE(4), digest.readUInt32LE(8));
+    rowRuns.push(run === null ? -1 : run.index);
+    rowParts.push(part);
+    writeRecordRow(recordRows, task, record, { digest, part, runId: run === null ? null : run.id, event, at });
+  }
+
+  return {
+    record(record, bytes) {
+      const digest = hash('sha256', bytes, 'buffer');
+      const read = importer.normalise(importer.needsDigest === true ? { ...record, sha256: digest.toString('hex') } : record, context);
+      if (read.kind === 'problem') {
+        this.reject({ ...read.problem, ordinal: record.ordinal, offset: record.offset, length: record.length }, bytes);
+        return;
+      }
+      records += 1;
+      if (read.kind === 'no action') {
+        countTime(null, false);
+        addRow(record, digest, 0, null, read.event, null);
+        return;
+      }
+      for (let part = 0; part < read.events.length; part += 1) {
+        const event = read.events[part];
+        if (event === undefined) continue;
+        const { at, zoneless } = recordTimeOf(event, task.zone);
+        if (part === 0) countTime(at, zoneless);
+        addRow(record, digest, part, place(event, record), event.event, at);
+      }
+    },
+    reject(problem, bytes) {
+      records += 1;
+      rejects.push({ ...problem, excerpt: excerptOf(bytes) });
+    },
+    take(ordinals, bytes) {
+      const runStarts: number[] = [];
+      const runIds = new Uint8Array(runs.size * 16);
+      for (const run of runs.values()) {
+        runStarts.push(runRows.byteLength);
+        runIds.set(run.id, run.index * 16);
+        writeRunRow(runRows, task.caseKey, run.id, run.events[0]?.event.runKey ?? '', summarise(run.events));
+      }
+      const batch: Batch = {
+        recordRows: recordRows.take(),
+        recordStarts: Uint32Array.from(recordStarts),
+        recordDigests: Uint32Array.from(digests),
+        rowRuns: Int32Array.from(rowRuns),
+        rowParts: Uint8Array.from(rowParts),
+        runRows: runRows.take(),
+        runStarts: Uint32Array.from(runStarts),
+        runIds,
+        rejects,
+        facts: { records, ordinals: ordinals ?? records, bytes, firstAt, lastAt, withoutTime, zonelessTimes, hours: [...hours] },
+      };
+      runs = new Map();
+      recordStarts = [];
+      digests = [];
+      rowRuns = [];
+      rowParts = [];
+      rejects = [];
+      hours = new Map();
+      records = 0;
+      withoutTime = 0;
+      zonelessTimes = 0;
+      firstAt = null;
+      lastAt = null;
+      return batch;
+    },
+  };
+}

@@ -1,0 +1,188 @@
+import { rmSync } from 'node:fs';
+import type { ImportedSource } from '#shared/ipc/answers.ts';
+import { ProblemError, type Result } from '#shared/result.ts';
+import type { JsonObject } from '#shared/json.ts';
+import type { Received } from '../case/vault.ts';
+import type { CaseBench } from './case-bench.ts';
+import { closeImport, writeSourceRow, type SourceEntry } from './import-records.ts';
+import { readImportState } from './import-state.ts';
+import { joinRuns } from './join-runs.ts';
+import { throwIfCancelled, type JobControl } from './jobs.ts';
+import { loadSource, type LoadedSource } from './load-source.ts';
+import { recogniseSource, type ImportRequest, type RecognisedSource } from './recognise-source.ts';
+
+/**
+ * Imports sources into the case. One transaction in the index, one `import-finished` entry in the journal; the entry is on
+ * disk before the transaction commits, so the index is never ahead of the journal. Cancelled or failed: the case is as it
+ * was before, but for journal entries that say so.
+ */
+export async function importSources(bench: CaseBench, requests: readonly ImportRequest[], control: JobControl): Promise<readonly ImportedSource[]> {
+  const names = requests.map(({ name }) => name);
+  note(bench, 'import-started', { sources: names });
+  const received: Received[] = [];
+  const placed: number[] = [];
+  let admitted = false;
+  await bench.store.begin();
+  try {
+    const recognised = await receiveAll(bench, requests, received, control);
+    const results = await loadAll(bench, recognised, placed, control);
+    throwIfCancelled(control.signal);
+    control.report({ step: 'Sealing', canCancel: false });
+    for (const item of received) orThrow(bench.case.vault.admit(item));
+    admitted = true;
+    if (placed.length > 0) await closeImport(bench, results.entries);
+    await bench.store.commit();
+    await settle(bench, results.entries.length);
+    return results.imported;
+  } catch (error) {
+    await bench.store.rollback();
+    if (!admitted) for (const item of received) bench.case.vault.discard(item);
+    const what = error instanceof ProblemError ? error.problem.code : 'engine-bug';
+    note(bench, control.signal.aborted ? 'import-cancelled' : 'import-failed', { sources: names, ...(control.signal.aborted ? {} : { problem: what }) });
+    throw error;
+  } finally {
+    // What the shelf knew by the import's own paths is found again through the index.
+    for (const sourceKey of placed) bench.shelf.forget(sourceKey);
+  }
+}
+
+/** Copies every file into the vault's anteroom, hashed before anything looks inside, and finds out what it is. */
+async function receiveAll(bench: CaseBench, requests: readonly ImportRequest[], received: Received[], control: JobControl): Promise<readonly RecognisedSource[]> {
+  const byPath = new Map<string, Received>();
+  const recognised: RecognisedSource[] = [];
+  const total = requests.reduce((sum, { bytes }) => sum + bytes, 0);
+  let before = 0;
+  control.report({ step: 'Copying and hashing', bytesTotal: 2 * total });
+  for (const request of requests) {
+    throwIfCancelled(control.signal);
+    let item = byPath.get(request.file);
+    if (item === undefined) {
+      const watch = { signal: control.signal, onProgress: (bytes: number) => control.report({ bytesDone: before + Math.min(bytes, request.bytes) }) };
+      item = orThrow(await bench.case.vault.receive(request.file, watch));
+      byPath.set(request.file, item);
+      received.push(item);
+    }
+    before += request.bytes;
+    recognised.push(await recogniseSource(request, item, bench.case.folder.work, control.signal));
+  }
+  return recognised;
+}
+
+interface AllLoaded {
+  readonly imported: readonly ImportedSource[];
+  readonly entries: readonly SourceEntry[];
+}
+
+async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], placed: number[], control: JobControl): Promise<AllLoaded> {
+  const { store, caseKey, pool, shelf } = bench;
+  const state = await readImportState(store, caseKey);
+  const imported: ImportedSource[] = [];
+  const entries: SourceEntry[] = [];
+  const total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
+  let bytesDone = total;
+  let records = 0;
+  let sourceKey = await lastSourceKey(bench);
+  for (const source of sources) {
+    throwIfCancelled(control.signal);
+    const before = await earlierImport(bench, source.sha256, entries);
+    if (before !== null) {
+      imported.push(repeated(source, before));
+      continue;
+    }
+    sourceKey += 1;
+    placed.push(sourceKey);
+    shelf.place(sourceKey, source);
+    control.report({ step: `Reading ${source.name}`, bytesTotal: 2 * total });
+    // The copy is read a second time and compared while its records are being read.
+    const confirmed = confirmCopy(bench, source, control);
+    const loaded = await loadSource(
+      { ...source, sourceKey },
+      {
+        store, caseKey, pool, state, signal: control.signal,
+        onBatch: (bytes, count) => {
+          bytesDone += bytes;
+          records += count;
+          control.report({ bytesDone, records, bytesTotal: 2 * total });
+        },
+      },
+    );
+    orThrow(await confirmed);
+    throwIfCancelled(control.signal);
+    const entry = { ...source, sourceKey, loaded };
+    await writeSourceRow(bench, entry);
+    entries.push(entry);
+  }
+  control.report({ step: `Joining ${state.shared.size} runs` });
+  await joinRuns(store, caseKey, shelf, [...state.shared].sort(), () => throwIfCancelled(control.signal));
+  const counted = await countRuns(bench, entries);
+  for (const entry of entries) imported.push(resultOf(entry, counted.get(entry.sourceKey) ?? 0));
+  return { imported: inOrderOf(sources, imported), entries };
+}
+
+function confirmCopy(bench: CaseBench, source: RecognisedSource, control: JobControl): Promise<Result<null>> {
+  const confirmed = bench.case.vault.confirm(source.received, { signal: control.signal });
+  confirmed.catch(() => undefined);
+  return confirmed;
+}
+
+async function lastSourceKey({ store, caseKey }: CaseBench): Promise<number> {
+  const [row] = await store.query('SELECT coalesce(max(source_key), 0) FROM source WHERE case_key = $1', [caseKey]);
+  return Number(row?.[0] ?? 0);
+}
+
+/** How many records these very bytes gave when they were imported first; null when they are new. */
+async function earlierImport({ store, caseKey }: CaseBench, sha256: string, entries: readonly SourceEntry[]): Promise<number | null> {
+  const same = entries.find((entry) => entry.sha256 === sha256);
+  if (same !== undefined) return same.loaded.read;
+  const [row] = await store.query('SELECT read FROM source WHERE case_key = $1 AND sha256 = $2', [caseKey, sha256]);
+  return row === undefined ? null : Number(row[0]);
+}
+
+/** Runs each source speaks of, counted over the joined rows. */
+async function countRuns({ store, caseKey }: CaseBench, entries: readonly SourceEntry[]): Promise<ReadonlyMap<number, number>> {
+  const counts = new Map<number, number>();
+  if (entries.length === 0) return counts;
+  const rows = await store.query(
+    `SELECT source_key, count(*) FROM run WHERE case_key = $1 AND sources = 1 GROUP BY source_key
+     UNION ALL
+     SELECT source_key, count(*) FROM run_source WHERE case_key = $1 GROUP BY source_key`,
+    [caseKey],
+  );
+  for (const [key, count] of rows) counts.set(Number(key), (counts.get(Number(key)) ?? 0) + Number(count));
+  return counts;
+}
+
+function repeated(source: RecognisedSource, read: number): ImportedSource {
+  return { name: source.name, sha256: source.sha256, bytes: source.bytes, format: source.importer, read, accepted: 0, rejected: 0, duplicate: read, runs: 0, alreadyImported: true, problems: [] };
+}
+
+function resultOf(entry: SourceEntry, runs: number): ImportedSource {
+  const { loaded }: { loaded: LoadedSource } = entry;
+  return {
+    name: entry.name, sha256: entry.sha256, bytes: entry.bytes, format: entry.importer, runs, alreadyImported: false,
+    read: loaded.read, accepted: loaded.accepted, rejected: loaded.rejected, duplicate: loaded.duplicate,
+    problems: loaded.firstRejects.map(({ offset, reason }) => ({ offset, reason })),
+  };
+}
+
+function inOrderOf(sources: readonly RecognisedSource[], imported: readonly ImportedSource[]): readonly ImportedSource[] {
+  const place = new Map(sources.map((source, index) => [source.name, index]));
+  return [...imported].sort((a, b) => (place.get(a.name) ?? 0) - (place.get(b.name) ?? 0));
+}
+
+/** After a commit: statistics for the planner, and the write-ahead log folded in. Neither changes an answer. */
+async function settle({ store, case: { folder } }: CaseBench, sources: number): Promise<void> {
+  if (sources === 0) return;
+  await store.query('ANALYZE');
+  await store.query('CHECKPOINT');
+  rmSync(`${folder.work}/incoming`, { recursive: true, force: true });
+}
+
+function note({ case: { journal } }: CaseBench, act: string, data: JsonObject): void {
+  orThrow(journal.append(act, data));
+}
+
+export function orThrow<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new ProblemError(result.problem.code, result.problem.message, result.problem.nextStep);
+}

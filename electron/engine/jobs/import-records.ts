@@ -1,0 +1,94 @@
+import { ProblemError } from '#shared/result.ts';
+import { sevenFields } from '#shared/model/run.ts';
+import type { JsonObject, JsonValue } from '#shared/json.ts';
+import type { CaseBench } from './case-bench.ts';
+import type { LoadedSource } from './load-source.ts';
+import type { RecognisedSource } from './recognise-source.ts';
+
+/** One source of an import: what it is and what reading it showed. */
+export interface SourceEntry extends RecognisedSource {
+  readonly sourceKey: number;
+  readonly loaded: LoadedSource;
+}
+
+/** The row, but for what only the closed import knows: runs, completeness, journal entry, time. */
+export async function writeSourceRow({ store, caseKey }: CaseBench, entry: SourceEntry): Promise<void> {
+  const { loaded } = entry;
+  await store.query(
+    `INSERT INTO source (case_key, source_key, import_seq, name, vault_sha256, member, sha256, bytes, format, layout, mapping, detection, zone, read, accepted,
+                         rejected, duplicate, runs, first_at, last_at, without_time, zoneless_times, imported_at, integrity, completeness, coverage)
+     VALUES ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 0, $17, $18, $19, $20, 0, $21, '{}', $22)`,
+    [
+      caseKey, entry.sourceKey, entry.name, entry.received.sha256, entry.member, entry.sha256, entry.bytes, entry.importer, JSON.stringify(entry.layout),
+      entry.mapping === null ? null : JSON.stringify(entry.mapping), entry.detection, entry.zone, loaded.read, loaded.accepted, loaded.rejected, loaded.duplicate,
+      loaded.firstAt, loaded.lastAt, loaded.withoutTime, loaded.zonelessTimes, entry.integrity, JSON.stringify(loaded.hours),
+    ],
+  );
+}
+
+/**
+ * The last step inside the transaction: counts that joined runs change for every source, then the journal entry, then the
+ * mark that ties the index to it. What the entry holds is all a rebuild needs beside the vault.
+ */
+export async function closeImport(bench: CaseBench, entries: readonly SourceEntry[]): Promise<void> {
+  await refreshTallies(bench);
+  const appended = bench.case.journal.append('import-finished', { sources: entries.map(journalled) });
+  if (!appended.ok) throw new ProblemError(appended.problem.code, appended.problem.message, appended.problem.nextStep);
+  await markImport(bench, appended.value.seq, appended.value.at);
+}
+
+/** Ties the sources written since the last mark to their journal entry. */
+export async function markImport({ store, caseKey }: CaseBench, seq: number, at: string): Promise<void> {
+  await store.query('UPDATE source SET import_seq = $2, imported_at = $3 WHERE case_key = $1 AND import_seq = 0', [caseKey, seq, BigInt(Date.parse(at)) * 1_000_000n]);
+  await store.query(
+    `INSERT INTO meta (case_key, key, value) VALUES ($1, 'applied-import-seq', $2)
+     ON CONFLICT (case_key, key) DO UPDATE SET value = EXCLUDED.value`,
+    [caseKey, String(seq)],
+  );
+}
+
+/** Runs and seven-field letters per source, over the joined runs. */
+export async function refreshTallies({ store, caseKey }: CaseBench): Promise<void> {
+  const rows = await store.query(
+    `SELECT source_key, fields, count(*) FROM run WHERE case_key = $1 AND sources = 1 GROUP BY source_key, fields
+     UNION ALL
+     SELECT source_key, fields, count(*) FROM run_source WHERE case_key = $1 GROUP BY source_key, fields`,
+    [caseKey],
+  );
+  const bySource = new Map<number, Map<string, number>>();
+  for (const [key, fields, count] of rows) {
+    const letters = bySource.get(Number(key)) ?? new Map<string, number>();
+    letters.set(String(fields), (letters.get(String(fields)) ?? 0) + Number(count));
+    bySource.set(Number(key), letters);
+  }
+  for (const [sourceKey, letters] of bySource) {
+    const runs = [...letters.values()].reduce((sum, count) => sum + count, 0);
+    await store.query('UPDATE source SET runs = $3, completeness = $4 WHERE case_key = $1 AND source_key = $2', [caseKey, sourceKey, runs, JSON.stringify(tallyLetters(letters))]);
+  }
+}
+
+/** Counts per field and state from counts per seven-letter word. */
+export function tallyLetters(words: ReadonlyMap<string, number>): Readonly<Record<string, Readonly<Record<string, number>>>> {
+  const states = { r: 'recorded', p: 'part', i: 'inferred', h: 'hashOnly', a: 'absent' } as const;
+  return Object.fromEntries(
+    sevenFields.map((field, index) => {
+      const tally = { recorded: 0, part: 0, inferred: 0, hashOnly: 0, absent: 0 };
+      for (const [word, count] of words) {
+        const letter = word[index];
+        if (letter === 'r' || letter === 'p' || letter === 'i' || letter === 'h' || letter === 'a') tally[states[letter]] += count;
+      }
+      return [field, tally];
+    }),
+  );
+}
+
+function journalled(entry: SourceEntry): JsonObject {
+  const { loaded } = entry;
+  const layout: JsonValue = JSON.parse(JSON.stringify(entry.layout));
+  const mapping: JsonValue = JSON.parse(JSON.stringify(entry.mapping));
+  return {
+    sourceKey: entry.sourceKey, name: entry.name, vaultSha256: entry.received.sha256, vaultBytes: entry.received.bytes, member: entry.member, sha256: entry.sha256, bytes: entry.bytes,
+    format: entry.importer, layout, mapping, zone: entry.zone, detection: entry.detection, integrity: entry.integrity,
+    read: loaded.read, accepted: loaded.accepted, rejected: loaded.rejected, duplicate: loaded.duplicate,
+  };
+}

@@ -1,0 +1,95 @@
+import { mkdirSync } from 'node:fs';
+import type { ColumnMapping } from '#shared/model/source.ts';
+import { isJsonObject } from '#shared/json.ts';
+import { ProblemError } from '#shared/result.ts';
+import type { Received } from '../case/vault.ts';
+import { extractMember } from '../evidence/archives.ts';
+import type { Layout } from '../evidence/layout.ts';
+import { readSample } from '../evidence/sample.ts';
+import { detectFormat } from '../importers/detect.ts';
+import { importers } from '../importers/index.ts';
+import type { Detection, Importer, Sample } from '../importers/importer.ts';
+import { memberPath } from './source-shelf.ts';
+
+/** One file, or one member of a container, that a person asked to import. */
+export interface ImportRequest {
+  readonly name: string;
+  /** The file on their disk: the thing itself, or the container. */
+  readonly file: string;
+  readonly member: string | null;
+  readonly bytes: number;
+  /** null: whatever detection says. */
+  readonly format: string | null;
+  readonly mapping: ColumnMapping | null;
+  readonly zone: string | null;
+}
+
+/** A source whose bytes are ours and whose format is settled. */
+export interface RecognisedSource {
+  readonly name: string;
+  /** Where the bytes can be read now. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly member: string | null;
+  readonly received: Pick<Received, 'path' | 'sha256' | 'bytes' | 'known'>;
+  readonly importer: string;
+  readonly layout: Layout;
+  readonly mapping: ColumnMapping | null;
+  readonly zone: string | null;
+  /** Why this format, in words. */
+  readonly detection: string;
+  readonly integrity: string;
+}
+
+export async function recogniseSource(request: ImportRequest, received: Received, work: string, signal: AbortSignal): Promise<RecognisedSource> {
+  const opened = request.member === null ? { path: received.path, bytes: received.bytes, sha256: received.sha256 } : await unpack(received.path, request.member, work, signal);
+  const sample = await readSample(opened.path);
+  const { importer, detection } = chosenFormat(request, sample);
+  const { mapping, zone } = request;
+  return {
+    name: request.name, ...opened, member: request.member, received, importer: importer.id, layout: detection.layout, mapping, zone: mapping?.zone ?? zone,
+    detection: detection.why, integrity: integrityWords(importer, sample),
+  };
+}
+
+async function unpack(container: string, member: string, work: string, signal: AbortSignal): Promise<{ readonly path: string; readonly bytes: number; readonly sha256: string }> {
+  mkdirSync(work, { recursive: true });
+  const extracted = await extractMember(container, member, work, { signal, nameOf: (sha256) => memberPath(work, sha256) });
+  if (!extracted.ok) throw new ProblemError(extracted.problem.code, extracted.problem.message, extracted.problem.nextStep);
+  return extracted.value;
+}
+
+/** The format a person named, or the one detection finds. Throws the problem a person can act on. */
+export function chosenFormat(request: Pick<ImportRequest, 'format' | 'mapping' | 'name'>, sample: Sample): { readonly importer: Importer; readonly detection: Detection } {
+  const named = request.format ?? (request.mapping === null ? null : 'mapped');
+  if (named !== null) {
+    const importer = importers.find(({ id }) => id === named);
+    if (importer === undefined) throw new ProblemError('unknown-format', `There is no format named ${JSON.stringify(named)}.`, `Known formats: ${importers.map(({ id }) => id).join(', ')}.`);
+    const layout = importer.detect(sample)?.layout ?? mappedLayout(request.mapping, sample) ?? sample.candidates[0]?.layout;
+    if (layout === undefined) throw new ProblemError('unreadable', `${request.name} is neither JSON, JSON lines nor CSV.`, 'Look at its first bytes; it may be compressed or encrypted.');
+    return { importer, detection: { confidence: 100, layout: mappedLayout(request.mapping, sample) ?? layout, why: `Chosen by a person: ${importer.title}.` } };
+  }
+  const found = detectFormat(sample);
+  if (found.kind === 'none') throw new ProblemError('format-not-recognised', `${request.name}: ${found.why}`, 'Import it with a column mapping, or name its format.');
+  return found;
+}
+
+/** The layout under which the mapping's records lie, when it says where they are. */
+function mappedLayout(mapping: ColumnMapping | null, sample: Sample): Layout | null {
+  if (mapping === null || mapping.recordsAt === null) return null;
+  const at = `${mapping.recordsAt}/*`;
+  return sample.candidates.find(({ layout }) => layout.kind === 'json' && layout.records.includes(at))?.layout ?? { kind: 'json', records: [at] };
+}
+
+const chainMembers: readonly (readonly [string, string])[] = [['prev_hash', 'hash'], ['prevHash', 'hash'], ['previous_hash', 'entry_hash'], ['previousHash', 'hash'], ['previous_record_hash', 'record_hash']];
+
+/** What the records offer as proof of themselves. Says what was seen, never that it holds. */
+function integrityWords(importer: Importer, sample: Sample): string {
+  const records = sample.candidates[0]?.records ?? [];
+  for (const [previous, own] of chainMembers) {
+    const carrying = records.filter(({ value }) => isJsonObject(value) && typeof value[own] === 'string' && value[previous] !== undefined).length;
+    if (carrying * 2 > records.length) return `hash chain (${previous}, ${own}), not checked`;
+  }
+  return importer.integrity;
+}

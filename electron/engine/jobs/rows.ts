@@ -1,0 +1,93 @@
+import { approvalClasses, outcomeStatuses, patterns, type RunRow } from '#shared/model/run.ts';
+import type { RecordSpan } from '../evidence/layout.ts';
+import type { CopyRows } from '../store/binary-copy.ts';
+
+/** Columns of `record` in the order they are written. The first six have fixed widths, so that two of them can be patched. */
+export const recordColumns = ['case_key', 'source_key', 'byte_offset', 'byte_length', 'ordinal', 'duplicate', 'part', 'sha256', 'at', 'run_id', 'event', 'pointer'] as const;
+
+/** Bytes from a row's start to the 8 bytes of `ordinal` and to the byte of `duplicate`: field count, then length-prefixed values. */
+const ordinalAt = 2 + (4 + 4) + (4 + 4) + (4 + 8) + (4 + 4) + 4;
+const duplicateAt = ordinalAt + 8 + 4;
+
+export interface RecordFacts {
+  readonly digest: Uint8Array;
+  readonly part: number;
+  readonly runId: Uint8Array | null;
+  readonly event: string;
+  readonly at: bigint | null;
+}
+
+export function writeRecordRow(rows: CopyRows, keys: { readonly caseKey: number; readonly sourceKey: number }, span: RecordSpan, facts: RecordFacts): void {
+  rows.row(recordColumns.length);
+  rows.int4(keys.caseKey);
+  rows.int4(keys.sourceKey);
+  rows.int8(span.offset);
+  rows.int4(span.length);
+  rows.int8(span.ordinal);
+  rows.bool(false);
+  rows.int2(facts.part);
+  rows.bytes(facts.digest);
+  rows.int8(facts.at);
+  rows.uuid(facts.runId);
+  rows.text(facts.event);
+  rows.text(span.pointer);
+}
+
+/** Adds what came before the range to an ordinal counted from its start. */
+export function shiftOrdinal(rows: DataView, rowStart: number, base: number): void {
+  if (base === 0) return;
+  const at = rowStart + ordinalAt;
+  rows.setBigInt64(at, rows.getBigInt64(at) + BigInt(base));
+}
+
+export function markDuplicate(rows: DataView, rowStart: number): void {
+  rows.setUint8(rowStart + duplicateAt, 1);
+}
+
+export const runColumns = [
+  'case_key', 'id', 'started_at', 'executed_at', 'ended_at', 'source_key', 'records', 'sources', 'contradictions', 'recorded_fields', 'approval_class', 'outcome',
+  'pattern', 'fields', 'run_key', 'external_id', 'action_type', 'environment', 'agent', 'model', 'model_version', 'prompt_template', 'prompt_version', 'approver',
+  'rule_id', 'amount', 'amount_text', 'currency', 'subject', 'system', 'target_record',
+] as const;
+
+export function writeRunRow(rows: CopyRows, caseKey: number, id: Uint8Array, runKey: string, run: RunRow): void {
+  rows.row(runColumns.length);
+  rows.int4(caseKey);
+  rows.uuid(id);
+  rows.int8(instant(run.startedAt));
+  rows.int8(instant(run.executedAt));
+  rows.int8(instant(run.endedAt));
+  rows.int4(run.sourceKey);
+  rows.int4(run.records);
+  rows.int2(Math.min(run.sources, 32_767));
+  rows.int2(Math.min(run.contradictions, 32_767));
+  rows.int2(run.recordedFields);
+  rows.int2(approvalClasses.indexOf(run.approvalClass));
+  rows.int2(outcomeStatuses.indexOf(run.outcome));
+  rows.int2(run.pattern === null ? null : patterns.indexOf(run.pattern));
+  rows.text(run.fields);
+  rows.text(runKey);
+  rows.text(run.externalId);
+  rows.text(run.actionType);
+  rows.text(run.environment);
+  rows.text(run.agent);
+  rows.text(run.model);
+  rows.text(run.modelVersion);
+  rows.text(run.promptTemplate);
+  rows.text(run.promptVersion);
+  rows.text(run.approver);
+  rows.text(run.ruleId);
+  rows.numeric(run.amount);
+  rows.text(run.amount);
+  rows.text(run.currency);
+  rows.text(run.subject);
+  rows.text(run.system);
+  rows.text(run.targetRecord);
+}
+
+/** The database's bigint ends in the year 2262; an instant beyond is kept in the record's bytes only. */
+function instant(ns: string | null): bigint | null {
+  if (ns === null) return null;
+  const value = BigInt(ns);
+  return value > 9_223_372_036_854_775_807n || value < -9_223_372_036_854_775_808n ? null : value;
+}

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { columnMapping } from '#shared/ipc/contract.ts';
+import type { ColumnMapping } from '#shared/model/source.ts';
+import { ProblemError } from '#shared/result.ts';
+import type { Vault } from '../case/vault.ts';
+import type { Layout } from '../evidence/layout.ts';
+import { createSpanReader } from '../evidence/span-reader.ts';
+import type { Store } from '../store/store.ts';
+import { extractMember } from '../evidence/archives.ts';
+
+/** A source whose bytes can be read back. */
+export interface ShelvedSource {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: number;
+  readonly importer: string;
+  readonly layout: Layout;
+  readonly mapping: ColumnMapping | null;
+  readonly zone: string | null;
+  /** Bytes of the source; throws a ProblemError when the vault no longer holds them. */
+  read(offset: number, length: number): Promise<Buffer>;
+}
+
+/** Finds the bytes of every source: the vault item itself, or a member of it unpacked again into `work/` when it is not there. */
+export interface SourceShelf {
+  source(sourceKey: number): Promise<ShelvedSource>;
+  /** During an import: a source the index does not know yet, at a path of the import's own. */
+  place(sourceKey: number, source: Omit<ShelvedSource, 'read'>): void;
+  forget(sourceKey: number): void;
+  close(): Promise<void>;
+}
+
+export function createSourceShelf(store: Store, caseKey: number, vault: Vault, work: string): SourceShelf {
+  const spans = createSpanReader();
+  const known = new Map<number, ShelvedSource>();
+
+  function readable(source: Omit<ShelvedSource, 'read'>): ShelvedSource {
+    return { ...source, read: (offset, length) => spans.readSpan(source.path, offset, length) };
+  }
+
+  async function load(sourceKey: number): Promise<ShelvedSource> {
+    const [row] = await store.query('SELECT name, vault_sha256, member, sha256, bytes, format, layout, mapping, zone FROM source WHERE case_key = $1 AND source_key = $2', [caseKey, sourceKey]);
+    if (row === undefined) throw new ProblemError('no-such-source', `This case has no source number ${sourceKey}.`);
+    const [name, vaultSha256, member, sha256, bytes, importer, layout, mapping, zone] = sourceRow.parse(row);
+    const path = member === null ? vault.pathOf(vaultSha256) : await unpacked(vault.pathOf(vaultSha256), member, sha256);
+    return readable({ name, path, bytes, importer, layout: layoutText.parse(JSON.parse(layout)), mapping: mapping === null ? null : columnMapping.parse(JSON.parse(mapping)), zone });
+  }
+
+  async function unpacked(container: string, member: string, sha256: string): Promise<string> {
+    const path = memberPath(work, sha256);
+    if (existsSync(path)) return path;
+    const extracted = await extractMember(container, member, path);
+    if (!extracted.ok) throw new ProblemError(extracted.problem.code, extracted.problem.message, extracted.problem.nextStep);
+    return path;
+  }
+
+  return {
+    async source(sourceKey) {
+      const found = known.get(sourceKey) ?? (await load(sourceKey));
+      known.set(sourceKey, found);
+      return found;
+    },
+    place: (sourceKey, source) => void known.set(sourceKey, readable(source)),
+    forget: (sourceKey) => void known.delete(sourceKey),
+    close: () => spans.close(),
+  };
+}
+
+/** Where a container's member lies unpacked. Disposable: it is made again from the vault. */
+export function memberPath(work: string, sha256: string): string {
+  return join(work, `member-${sha256}`);
+}
+
+const layoutText = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('lines') }),
+  z.strictObject({ kind: z.literal('json'), records: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('csv'), delimiter: z.enum([',', ';', '\t', '|']), header: z.array(z.string()) }),
+]);
+
+const sourceRow = z.tuple([z.string(), z.string(), z.string().nullable(), z.string(), z.number(), z.string(), z.string(), z.string().nullable(), z.string().nullable()]);

@@ -1,0 +1,23 @@
+import { ProblemError, failed, type Result } from '#shared/result.ts';
+import { handlers } from './handlers/index.ts';
+import type { Session } from './handlers/session.ts';
+
+/**
+ * Channel → parsed request → handler → Result. The only place where bugs are caught: what a handler throws that is not a
+ * ProblemError is our fault, and is said to be.
+ */
+export function createRouter(session: Session): (channel: string, request: unknown) => Promise<Result<unknown>> {
+  const byChannel = new Map<string, (typeof handlers)[number]>(handlers.map((handler) => [handler.channel, handler]));
+  return async (channel, request) => {
+    const handler = byChannel.get(channel);
+    if (handler === undefined) return failed('unknown-channel', `The engine answers no channel named ${JSON.stringify(channel.slice(0, 100))}.`);
+    try {
+      return await handler.answer(session, request);
+    } catch (error) {
+      if (error instanceof ProblemError) return { ok: false, problem: error.problem };
+      process.stderr.write(`engine: ${channel}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      const what = error instanceof Error ? error.message : String(error);
+      return failed('engine-bug', `Proofline itself failed while answering ${channel}: ${what}`, 'Nothing of the case was changed by this. Please report it with the line above.');
+    }
+  };
+}
