@@ -1,0 +1,290 @@
+import { fork } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
+import type { BrowserWindowConstructorOptions, OpenDialogOptions, SaveDialogOptions } from 'electron';
+import { chooseFolder, chooseSaveAs } from './native-dialogs.ts';
+import { appOrigin, openPageHost, toAppUrl, type PageHost } from './page-host.ts';
+import type { Invocation } from './isolated-world.ts';
+import { freePath } from './free-path.ts';
+import { shellSettings } from './shell-settings.ts';
+
+/**
+ * The part of `electron` the app calls, over an installed Chromium. The same built main process and preload run against
+ * it. What has no meaning here does nothing, and says so; what the app relies on for safety is done by the page host.
+ */
+type Theme = 'system' | 'light' | 'dark';
+type Handler = (event: InvokeEvent, ...args: readonly unknown[]) => unknown;
+
+interface InvokeEvent {
+  readonly sender: WebContentsStandIn;
+  readonly senderFrame: Frame | null;
+}
+
+interface Frame {
+  readonly url: string;
+  readonly origin: string;
+}
+
+const handlers = new Map<string, Handler>();
+const windows = new Set<BrowserWindow>();
+const switches: string[] = [];
+let theme: Theme = 'system';
+
+class WebContentsStandIn extends EventEmitter {
+  readonly id = windows.size + 1;
+  readonly mainFrame: Frame = { url: `${appOrigin}/index.html`, origin: appOrigin };
+  host: Promise<PageHost> | null = null;
+
+  /** Denied without asking: the page host closes any second window. */
+  setWindowOpenHandler(_handler: unknown): void {}
+
+  send(channel: string, ...args: readonly unknown[]): void {
+    void this.host?.then((host) => host.world.deliver(channel, args));
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  readonly webContents = new WebContentsStandIn();
+  readonly #options: BrowserWindowConstructorOptions;
+  #destroyed = false;
+
+  constructor(options: BrowserWindowConstructorOptions) {
+    super();
+    this.#options = options;
+    windows.add(this);
+    app.emit('web-contents-created', {}, this.webContents);
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const settings = shellSettings();
+    const { width = 1440, height = 900, webPreferences } = this.#options;
+    const pages = session.fromPartition(webPreferences?.partition ?? '');
+    this.webContents.host = openPageHost({
+        browser: settings.browser,
+        path: url.slice(appOrigin.length),
+        hidden: settings.hidden,
+        sandbox: settings.sandbox,
+        debuggingPort: settings.debuggingPort,
+        width,
+        height,
+        switches,
+        preload: webPreferences?.preload ?? '',
+        theme,
+        answer: (request) => pages.answer(request),
+        invoked: (invocation) => void this.#invoked(invocation),
+        violation: (what) => settings.report({ kind: 'violation', what }),
+        closed: () => this.#closed(),
+      });
+    const host = await this.webContents.host;
+    this.emit('ready-to-show');
+    settings.report({ kind: 'ready', port: host.port });
+  }
+
+  async #invoked({ channel, args, frame, reply }: Invocation): Promise<void> {
+    const handler = handlers.get(channel);
+    if (handler === undefined) {
+      reply({ error: `No handler for ${channel}` });
+      return;
+    }
+    const origin = frame === null ? '' : toAppUrl(frame.origin);
+    const senderFrame = frame?.main === true && origin === appOrigin ? this.webContents.mainFrame : { url: origin, origin };
+    try {
+      reply({ value: await handler({ sender: this.webContents, senderFrame }, ...args) });
+    } catch (error) {
+      reply({ error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  #closed(): void {
+    if (this.#destroyed) return;
+    this.#destroyed = true;
+    windows.delete(this);
+    this.emit('closed');
+    if (windows.size === 0) app.emit('window-all-closed');
+  }
+
+  /** The window shows itself when it is made. */
+  show(): void {}
+
+  focus(): void {
+    void this.webContents.host?.then((host) => host.page.bringToFront());
+  }
+
+  isDestroyed(): boolean {
+    return this.#destroyed;
+  }
+
+  getSize(): number[] {
+    return [this.#options.width ?? 1440, this.#options.height ?? 900];
+  }
+
+  async close(): Promise<void> {
+    const host = await this.webContents.host?.catch(() => null);
+    await host?.close();
+    this.#closed();
+  }
+}
+
+class AppStandIn extends EventEmitter {
+  readonly isPackaged = false;
+  readonly commandLine = {
+    appendSwitch: (name: string, value?: string): void => void switches.push(value === undefined ? `--${name}` : `--${name}=${value}`),
+  };
+
+  /** The browser's sandbox is on for everybody but root, see page-host. */
+  enableSandbox(): void {}
+
+  /** The browser's profile is a temporary folder; what must last is in the app's own home. */
+  setPath(_name: string, _path: string): void {}
+
+  /** The launcher took the lock before the main process was loaded. */
+  requestSingleInstanceLock(): boolean {
+    return true;
+  }
+
+  async whenReady(): Promise<void> {}
+
+  getVersion(): string {
+    return shellSettings().version;
+  }
+
+  /** As Electron does: windows first, then `will-quit`, which may put the end off. */
+  quit(): void {
+    if (windows.size > 0) {
+      for (const window of windows) void window.close();
+      return;
+    }
+    let prevented = false;
+    this.emit('will-quit', { preventDefault: () => (prevented = true) });
+    if (!prevented) process.exit(0);
+  }
+}
+
+export const app = new AppStandIn();
+
+export const ipcMain = { handle: (channel: string, handler: Handler): void => void handlers.set(channel, handler) };
+
+interface PageRequest {
+  readonly url: string;
+  readonly method: string;
+  readonly resourceType: string;
+}
+
+type BeforeRequest = (request: PageRequest, answer: (decision: { readonly cancel?: boolean }) => void) => void;
+
+/** Permissions and devices are denied by the browser's own switches; what is decided here is which requests are answered, and by whom. */
+class SessionStandIn extends EventEmitter {
+  #beforeRequest: BeforeRequest = (_request, answer) => answer({ cancel: true });
+  readonly #protocols = new Map<string, (request: Request) => Promise<Response> | Response>();
+  readonly webRequest = { onBeforeRequest: (decide: BeforeRequest): void => void (this.#beforeRequest = decide) };
+  readonly protocol = {
+    handle: (scheme: string, handler: (request: Request) => Promise<Response> | Response): void => void this.#protocols.set(scheme, handler),
+  };
+
+  async answer(request: PageRequest): Promise<Response | null> {
+    const decision = await new Promise<{ readonly cancel?: boolean }>((resolve) => this.#beforeRequest(request, resolve));
+    const handler = this.#protocols.get(new URL(request.url).protocol.slice(0, -1));
+    if (decision.cancel === true || handler === undefined) return null;
+    return handler(new Request(request.url, { method: request.method }));
+  }
+
+  setPermissionRequestHandler(_handler: unknown): void {}
+  setPermissionCheckHandler(_handler: unknown): void {}
+  setDevicePermissionHandler(_handler: unknown): void {}
+  setDisplayMediaRequestHandler(_handler: unknown): void {}
+  setSpellCheckerEnabled(_enabled: boolean): void {}
+}
+
+const sessions = new Map<string, SessionStandIn>();
+
+export const session = {
+  fromPartition(partition: string): SessionStandIn {
+    const known = sessions.get(partition);
+    if (known !== undefined) return known;
+    const made = new SessionStandIn();
+    sessions.set(partition, made);
+    return made;
+  },
+};
+
+export const protocol = { registerSchemesAsPrivileged(_schemes: unknown): void {} };
+
+/** The browser's window has no menu of ours; its own shortcuts for editing and zoom work. */
+export const Menu = { setApplicationMenu(_menu: unknown): void {}, buildFromTemplate: (_template: unknown): null => null };
+
+export const nativeTheme = {
+  get themeSource(): Theme {
+    return theme;
+  },
+  set themeSource(chosen: Theme) {
+    theme = chosen;
+    for (const window of windows) void window.webContents.host?.then((host) => host.setTheme(chosen));
+  },
+};
+
+/** No key store: the engine keeps its key in a file only this account can read. */
+export const safeStorage = {
+  isEncryptionAvailable: (): boolean => false,
+  encryptString(_text: string): Buffer {
+    throw new Error('No key store here.');
+  },
+  decryptString(_encrypted: Buffer): string {
+    throw new Error('No key store here.');
+  },
+};
+
+export const clipboard = {
+  async writeText(text: string): Promise<void> {
+    for (const window of windows) await (await window.webContents.host)?.world.copy(text);
+  },
+};
+
+export const dialog = {
+  /** Files in the browser's own dialog, which tells their true paths; folders in the system's, or else the browser's. */
+  async showOpenDialog(window: BrowserWindow, options: OpenDialogOptions): Promise<{ readonly canceled: boolean; readonly filePaths: readonly string[] }> {
+    const folder = options.properties?.includes('openDirectory') === true;
+    if (folder && shellSettings().nativeDialogs) {
+      const chosen = await chooseFolder(options.title ?? 'Choose a folder', options.defaultPath ?? '');
+      if (chosen.kind !== 'no dialog') return { canceled: chosen.kind === 'cancelled', filePaths: chosen.kind === 'chosen' ? [chosen.path] : [] };
+    }
+    const host = await window.webContents.host;
+    const filePaths = (await host?.world.choose({ multiple: options.properties?.includes('multiSelections') === true, folder })) ?? [];
+    return { canceled: filePaths.length === 0, filePaths };
+  },
+  /** Where the system has no dialog to ask, the proposed place is taken, beside what is already there. */
+  async showSaveDialog(_window: BrowserWindow, options: SaveDialogOptions): Promise<{ readonly canceled: boolean; readonly filePath: string }> {
+    if (shellSettings().nativeDialogs) {
+      const chosen = await chooseSaveAs(options.title ?? 'Save', options.defaultPath ?? '');
+      if (chosen.kind !== 'no dialog') return { canceled: chosen.kind === 'cancelled', filePath: chosen.kind === 'chosen' ? chosen.path : '' };
+    }
+    return { canceled: false, filePath: freePath(options.defaultPath ?? 'proofline') };
+  },
+};
+
+export const utilityProcess = {
+  fork(modulePath: string, args: readonly string[], options: { readonly env?: Readonly<Record<string, string>> }): UtilityProcessStandIn {
+    return new UtilityProcessStandIn(modulePath, args, options.env ?? {});
+  },
+};
+
+class UtilityProcessStandIn extends EventEmitter {
+  readonly #child;
+
+  constructor(modulePath: string, args: readonly string[], env: Readonly<Record<string, string>>) {
+    super();
+    // Windows cannot start a process without its own folder named.
+    const system = process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {};
+    this.#child = fork(join(modulePath), [...args], { env: { ...system, ...env }, execArgv: [], serialization: 'json', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.#child.on('message', (message) => this.emit('message', message));
+    this.#child.on('exit', (code) => this.emit('exit', code));
+  }
+
+  postMessage(message: unknown): void {
+    // A message to a child that just died is lost; its end is reported by `exit`.
+    this.#child.send(Object(message), () => undefined);
+  }
+
+  kill(): boolean {
+    return this.#child.kill('SIGKILL');
+  }
+}

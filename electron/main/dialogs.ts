@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { dialog, type BrowserWindow } from 'electron';
+
+/** The system's own dialogs. Each answers paths, which never reach the window as paths. */
+export interface Dialogs {
+  chooseFiles(): Promise<readonly string[]>;
+  chooseFolder(): Promise<readonly string[]>;
+  chooseCase(): Promise<string | null>;
+  chooseNewCase(): Promise<string | null>;
+  chooseSaveAs(suggestedName: string): Promise<string | null>;
+}
+
+export function createDialogs(window: BrowserWindow, casesFolder: string, today: () => string): Dialogs {
+  return {
+    async chooseFiles() {
+      const { filePaths } = await dialog.showOpenDialog(window, { title: 'Import evidence', buttonLabel: 'Import', properties: ['openFile', 'multiSelections'] });
+      return filePaths;
+    },
+    async chooseFolder() {
+      const { filePaths } = await dialog.showOpenDialog(window, { title: 'Import a folder', buttonLabel: 'Import', properties: ['openDirectory'] });
+      return filePaths;
+    },
+    async chooseCase() {
+      const { filePaths } = await dialog.showOpenDialog(window, { title: 'Open a case folder', buttonLabel: 'Open', defaultPath: casesFolder, properties: ['openDirectory'] });
+      return filePaths[0] ?? null;
+    },
+    async chooseNewCase() {
+      const { filePath } = await dialog.showSaveDialog(window, { title: 'Create a case folder', buttonLabel: 'Create', defaultPath: join(casesFolder, `Case ${today()}.case`), properties: ['createDirectory'] });
+      if (filePath === '') return null;
+      return filePath.endsWith('.case') ? filePath : `${filePath}.case`;
+    },
+    async chooseSaveAs(suggestedName) {
+      const { filePath } = await dialog.showSaveDialog(window, { title: 'Save', defaultPath: safeFileName(suggestedName) });
+      return filePath === '' ? null : filePath;
+    },
+  };
+}
+
+/** A name that is one path segment everywhere: the page suggests it, and evidence may have named it. */
+export function safeFileName(suggested: string): string {
+  // eslint-disable-next-line no-control-regex -- control characters are what must go
+  const name = suggested.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>:"/\\|?*]/gu, '_').replace(/^[. ]+|[. ]+$/gu, '');
+  return name === '' ? 'proofline.txt' : name.slice(0, 200);
+}
