@@ -21,13 +21,10 @@ export interface Answers {
   'case.openDialog': CaseInfo | null;
   'case.openSample': { readonly case: CaseInfo; readonly jobId: string | null };
   'case.current': CaseInfo | null;
-  /** Opens the case, throws its index away and builds it again from vault and journal, as the job named. */
-  'case.rebuild': { readonly case: CaseInfo; readonly jobId: string };
   'case.close': null;
   'case.rebuild': { readonly jobId: string };
   'case.recent': readonly RecentCase[];
   'case.forgetRecent': null;
-  'formats.list': readonly FormatInfo[];
   'formats.list': readonly FormatInfo[];
   'import.preview': readonly PreviewItem[];
   'import.mappingPreview': MappingPreview;
@@ -77,15 +74,6 @@ export interface AppInfo {
   readonly theme: 'system' | 'light' | 'dark';
   /** False when it cannot be proven here, e.g. no sandbox as root. */
   readonly sandboxed: boolean;
-}
-
-/** A format this build reads. */
-export interface FormatInfo {
-  readonly id: string;
-  readonly title: string;
-  readonly definedIn: string;
-  /** What the format offers as proof of itself, in words. */
-  readonly integrity: string;
 }
 
 /** A path the person chose: the window holds the id, never the path as something to read. */

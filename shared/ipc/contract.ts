@@ -54,12 +54,10 @@ export const requests = {
   /** `pathId`: where to make it; none: in the installation's own folder. */
   'case.openSample': z.strictObject({ pathId: pathId.optional() }),
   'case.current': nothing,
-  'case.rebuild': z.strictObject({ pathId }),
   'case.close': nothing,
   'case.rebuild': nothing,
   'case.recent': nothing,
   'case.forgetRecent': z.strictObject({ path: z.string().max(5000) }),
-  'formats.list': nothing,
   'formats.list': nothing,
   'import.preview': z.strictObject({ pathIds: z.array(pathId).min(1).max(10_000) }),
   'import.mappingPreview': z.strictObject({ pathId, member: z.string().max(5000).nullable(), mapping: columnMapping, rows: z.number().int().min(1).max(100) }),
