@@ -1,0 +1,72 @@
+import { approvalClasses, outcomeStatuses, sevenFields, type ApprovalClass, type OutcomeStatus, type SevenField } from '../model/run.ts';
+import { readAmount } from './read-amount.ts';
+import { readPeriod } from './read-period.ts';
+import type { Token } from './read-tokens.ts';
+import { searchFields, textFields, type Place, type SearchProblem, type SearchTerm, type TextField, type TextMatch } from './search.ts';
+
+type TermToken = Extract<Token, { readonly kind: 'term' }>;
+type TermRead = { readonly ok: true; readonly term: SearchTerm } | { readonly ok: false; readonly problem: SearchProblem };
+
+export function readTerm(token: TermToken): TermRead {
+  const { place, valuePlace, value } = token;
+  if (token.field === null) return { ok: true, term: { kind: 'words', text: value, place } };
+  const field = token.field.toLowerCase();
+
+  if (isTextField(field)) return { ok: true, term: { kind: 'text', field, match: readMatch(field, token), place } };
+  if (field === 'approval') {
+    const found = named(value, approvals);
+    return found === null ? unknownValue(field, approvalClasses, valuePlace) : { ok: true, term: { kind: field, value: found, place } };
+  }
+  if (field === 'outcome') {
+    const found = named(value, outcomes);
+    return found === null ? unknownValue(field, outcomeStatuses, valuePlace) : { ok: true, term: { kind: field, value: found, place } };
+  }
+  if (field === 'missing' || field === 'has') {
+    const found = named(value, fields);
+    return found === null ? unknownValue(field, sevenFields, valuePlace) : { ok: true, term: { kind: field, field: found, place } };
+  }
+  if (field === 'amount') {
+    const range = readAmount(value);
+    return range === null ? problem('An amount is compared as in amount:>500, amount:<=12.50, amount:100..200 or amount:42.', valuePlace) : { ok: true, term: { kind: field, ...range, place } };
+  }
+  if (field === 'at') {
+    const period = readPeriod(value);
+    return 'what' in period ? problem(period.what, valuePlace) : { ok: true, term: { kind: field, ...period, place } };
+  }
+  return problem(`There is no field "${token.field}". Fields are ${searchFields.join(', ')}. To search for the text itself, put it in quotation marks.`, { start: place.start, end: place.start + token.field.length });
+}
+
+function readMatch(field: TextField, { value, quoted }: TermToken): TextMatch {
+  if (quoted) return { how: 'exactly', value };
+  if (value === 'not-recorded') return { how: 'nothing' };
+  if (field === 'source' && /^#\d{1,9}$/.test(value)) return { how: 'key', key: Number(value.slice(1)) };
+  if (!value.includes('*')) return { how: 'exactly', value };
+  if (/^\*+$/.test(value)) return { how: 'any' };
+  return { how: 'like', parts: value.split(/\*+/) };
+}
+
+const approvals: ReadonlyMap<string, ApprovalClass> = new Map<string, ApprovalClass>([...approvalClasses.map((name) => [plain(name), name] as const), ['rule', 'named rule'], ['none', 'explicitly none']]);
+const outcomes: ReadonlyMap<string, OutcomeStatus> = new Map(outcomeStatuses.map((name) => [plain(name), name] as const));
+const fields: ReadonlyMap<string, SevenField> = new Map<string, SevenField>([...sevenFields.map((name) => [name, name] as const), ['prompt', 'model'], ['time', 'context']]);
+
+function named<T>(value: string, names: ReadonlyMap<string, T>): T | null {
+  return names.get(plain(value)) ?? null;
+}
+
+/** `Not_Recorded`, `not-recorded` and `"not recorded"` are one. */
+function plain(text: string): string {
+  return text.toLowerCase().replaceAll(/[\s_-]+/g, ' ');
+}
+
+function isTextField(field: string): field is TextField {
+  return textFields.some((name) => name === field);
+}
+
+function unknownValue(field: string, names: readonly string[], place: Place): TermRead {
+  const written = names.map((name) => `${field}:${name.replaceAll(' ', '-')}`);
+  return problem(`There are ${written.slice(0, -1).join(', ')} and ${written.at(-1)}.`, place);
+}
+
+function problem(message: string, place: Place): TermRead {
+  return { ok: false, problem: { message, start: place.start, end: place.end } };
+}

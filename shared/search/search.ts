@@ -1,0 +1,56 @@
+import type { ApprovalClass, OutcomeStatus, SevenField } from '../model/run.ts';
+
+/** Where in the text, in UTF-16 units, `end` excluded. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Fields whose value is compared as text. */
+export const textFields = ['action', 'agent', 'model', 'version', 'prompt', 'approver', 'rule', 'environment', 'system', 'record', 'subject', 'customer', 'currency', 'source', 'id'] as const;
+export type TextField = (typeof textFields)[number];
+
+export const searchFields = [...textFields, 'approval', 'outcome', 'missing', 'has', 'amount', 'at'] as const;
+export type SearchField = (typeof searchFields)[number];
+
+/**
+ * `exactly` as recorded; `like` ignores case, `*` stands for any text between the parts; `any` (`agent:*`): some value is
+ * recorded; `nothing` (`agent:not-recorded`): none is; `key` (`source:#3`): the source of that number.
+ */
+export type TextMatch =
+  | { readonly how: 'exactly'; readonly value: string }
+  | { readonly how: 'like'; readonly parts: readonly string[] }
+  | { readonly how: 'any' | 'nothing' }
+  | { readonly how: 'key'; readonly key: number };
+
+export type SearchTerm =
+  /** Bare words: part of the external id, subject, target record, agent, approver or action type, ignoring case. */
+  | { readonly kind: 'words'; readonly text: string; readonly place: Place }
+  | { readonly kind: 'text'; readonly field: TextField; readonly match: TextMatch; readonly place: Place }
+  | { readonly kind: 'approval'; readonly value: ApprovalClass; readonly place: Place }
+  | { readonly kind: 'outcome'; readonly value: OutcomeStatus; readonly place: Place }
+  /** `missing`: no record gives the field (absent). `has`: anything at all is recorded of it, in part or as a hash as well. */
+  | { readonly kind: 'missing' | 'has'; readonly field: SevenField; readonly place: Place }
+  /** Decimal text; both ends included unless said otherwise. A run without amount never matches. */
+  | { readonly kind: 'amount'; readonly above: Bound | null; readonly below: Bound | null; readonly place: Place }
+  /** Start of the run, UTC nanoseconds, `from` included, `until` excluded. A run without time never matches. */
+  | { readonly kind: 'at'; readonly from: bigint | null; readonly until: bigint | null; readonly place: Place };
+
+export interface Bound {
+  readonly value: string;
+  readonly included: boolean;
+}
+
+/** `not` includes the runs of which nothing is recorded. */
+export type Search =
+  | SearchTerm
+  | { readonly kind: 'and' | 'or'; readonly of: readonly Search[]; readonly place: Place }
+  | { readonly kind: 'not'; readonly of: Search; readonly place: Place };
+
+/** `search` null: the text is empty and everything matches. */
+export type ParsedSearch = { readonly ok: true; readonly search: Search | null } | { readonly ok: false; readonly problem: SearchProblem };
+
+export interface SearchProblem extends Place {
+  /** For the person who typed it: what is wrong and what would be right. */
+  readonly message: string;
+}
