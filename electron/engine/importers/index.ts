@@ -1,9 +1,10 @@
 import { defined } from '#shared/assert.ts';
 import type { Importer } from './importer.ts';
 import { native } from './native/importer.ts';
+import { tauBench } from './tau-bench/importer.ts';
 
 /** Every format this build reads. A new one is a folder beside these and a line here. */
-export const importers: readonly Importer[] = [native];
+export const importers: readonly Importer[] = [native, tauBench];
 
 /** `id` comes from our own list or journal. */
 export function importerById(id: string): Importer {

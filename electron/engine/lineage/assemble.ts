@@ -8,14 +8,14 @@ import { mergeEvents, type MergedStage, type MergedValue } from './merge.ts';
 import { minimumFieldsOf } from './minimum-fields.ts';
 import type { NumberedStage } from './numbered-stage.ts';
 import type { PlacedEvent } from './placed-event.ts';
-import { emptySlots } from './slots.ts';
+import { emptyMergedSlots } from './slots.ts';
 import { rowOf } from './summary.ts';
 import { titleOf } from './titles.ts';
 
 /** Everything records say of one run: what its page shows. `events` are of one run, in order of import, and not empty. */
 export function assembleRun(events: readonly PlacedEvent[]): AssembledRun {
   const merged = mergeEvents(events);
-  const slots = emptySlots();
+  const slots = emptyMergedSlots();
   gatherMerged(merged, events, slots);
   const run = rowOf(events, slots, merged.contradictions);
   const drafts = numberStages(merged.stages, events);

@@ -3,7 +3,7 @@ import type { FieldCompleteness } from '#shared/model/lineage.ts';
 import { approvalOf, type Approval } from './approval.ts';
 import { scalarText } from './gather.ts';
 import { compareInstants } from '#shared/time.ts';
-import { rank, slotOf, stageIndexOf, type SlotName, type Slots } from './slots.ts';
+import { anyOf, anyOfGroups, rank, slotOf, stageIndexOf, type SlotName, type Slots } from './slots.ts';
 
 /**
  * The seven fields of the Execute Action Audit Standard: what each must state, and how far a run states it. *recorded*
@@ -46,30 +46,27 @@ function stateOf(field: SevenField, slots: Slots, approval: Approval, missing: s
 /** A required value, by the name a person is told, and the slots any of which states it. */
 interface Need {
   readonly name: string;
-  readonly anyOf: readonly number[];
+  readonly slots: readonly number[];
 }
 
-function need(name: string, ...anyOf: readonly SlotName[]): Need {
-  return { name, anyOf: anyOf.map(slotOf) };
+function need(name: string, slot: SlotName): Need {
+  return { name, slots: [slotOf(slot)] };
 }
 
 const triggerNeeds = [need('kind', 'trigger.kind'), need('ref', 'trigger.ref')];
 const modelNeeds = [need('version', 'model.version'), need('promptVersion', 'model.promptVersion')];
-const actionNeeds = [
-  need('system', 'execution.system'),
-  need('operation', 'execution.operation', 'execution.type'),
-  need('recordId', 'execution.recordId'),
-];
+const actionNeeds = [need('system', 'execution.system'), { name: 'operation', slots: anyOf.operation }, need('recordId', 'execution.recordId')];
 const moneyActionNeeds = [...actionNeeds, need('amount', 'execution.amount'), need('currency', 'execution.currency')];
-const outputNeeds = [need('value', 'output.value', 'output.text', 'output.score', 'output.amount', 'output.plan', 'output.toolCall', 'output.hash')];
-const outputContent = [...(outputNeeds[0]?.anyOf ?? []), slotOf('output.reasoning'), slotOf('output.alternatives')];
+const outputNeeds = [{ name: 'value', slots: anyOf.outputValue }];
 const contextNeeds = [need('environment', 'context.environment'), need('jobId', 'context.jobId')];
 const outputHash = slotOf('output.hash');
+const outputContent = [...anyOf.outputValue, slotOf('output.reasoning'), slotOf('output.alternatives')];
+/** What a decision is made of; words, overrides and edits around it are not one. */
+const decisionCore = (['decision.class', 'decision.approver', 'decision.ruleId', 'decision.verdict', 'decision.requestedAt', 'decision.at'] as const).map(slotOf);
 
 const triggerStage = stageIndexOf('trigger');
 const modelStage = stageIndexOf('model');
 const executionStage = stageIndexOf('execution');
-const decisionStage = stageIndexOf('decision');
 const outcomeStage = stageIndexOf('outcome');
 const slot = {
   outputAt: slotOf('output.at'),
@@ -80,8 +77,6 @@ const slot = {
   currency: slotOf('execution.currency'),
   status: slotOf('outcome.status'),
   reportedBy: slotOf('outcome.reportedBy'),
-  response: slotOf('outcome.response'),
-  externalId: slotOf('outcome.externalId'),
   environment: slotOf('context.environment'),
   jobId: slotOf('context.jobId'),
   appVersion: slotOf('context.appVersion'),
@@ -94,18 +89,23 @@ function stageState(slots: Slots, needs: readonly Need[], stage: number, missing
 
 function weakestOf(slots: Slots, needs: readonly Need[], missing: string[] | null): number {
   let weakest: number = rank.recorded;
-  for (const { name, anyOf } of needs) {
-    const firm = strongestOf(slots, anyOf);
+  for (const need of needs) {
+    const firm = rankOfNeed(slots, need.slots);
     if (firm < weakest) weakest = firm;
-    if (firm === rank.none && missing !== null) missing.push(name);
+    if (firm === rank.none && missing !== null) missing.push(need.name);
   }
   return weakest;
 }
 
-function strongestOf(slots: Slots, anyOf: readonly number[]): number {
+function rankOfNeed(slots: Slots, needed: readonly number[]): number {
+  if (needed.length === 1) return slots.ranks[needed[0] ?? -1] ?? rank.none;
+  return slots.groups[anyOfGroups.indexOf(needed)] ?? strongestOf(slots, needed);
+}
+
+function strongestOf(slots: Slots, of: readonly number[]): number {
   let strongest: number = rank.none;
-  for (let index = 0; index < anyOf.length; index += 1) {
-    const firm = slots.ranks[anyOf[index] ?? -1] ?? rank.none;
+  for (let index = 0; index < of.length; index += 1) {
+    const firm = slots.strongest[of[index] ?? -1] ?? rank.none;
     if (firm > strongest) strongest = firm;
   }
   return strongest;
@@ -134,12 +134,11 @@ function outputState(slots: Slots, missing: string[] | null): FieldState {
 }
 
 function onlyHashed(slots: Slots): boolean {
-  const anyOf = outputNeeds[0]?.anyOf ?? [];
-  return anyOf.every((index) => index === outputHash || (slots.ranks[index] ?? rank.none) !== rank.recorded);
+  return anyOf.outputValue.every((index) => index === outputHash || (slots.strongest[index] ?? rank.none) !== rank.recorded);
 }
 
 function hasReadableContent(slots: Slots): boolean {
-  return outputContent.some((index) => index !== outputHash && (slots.ranks[index] ?? rank.none) === rank.recorded);
+  return outputContent.some((index) => index !== outputHash && (slots.strongest[index] ?? rank.none) === rank.recorded);
 }
 
 /** Money is moved when an amount or currency is stated for the execution, or the action is one of money by its name. */
@@ -155,19 +154,24 @@ const moneyActions: ReadonlySet<string> = new Set([
 ]);
 
 function approvalState(slots: Slots, approval: Approval, missing: string[] | null): FieldState {
-  const best = slots.best[decisionStage] ?? rank.none;
+  const decided = firmest(strongestOf(slots, decisionCore));
   switch (approval.class) {
     case 'not recorded':
       missing?.push('class');
-      return best === rank.recorded ? 'part' : best === rank.hashed ? 'hash only' : 'absent';
+      return stateFrom(rank.none, decided);
     case 'human':
       if (approval.approver !== null) return approval.firm === rank.recorded ? 'recorded' : 'inferred';
       missing?.push('approver');
-      return stateFrom(rank.none, best);
+      return stateFrom(rank.none, decided);
     case 'named rule':
     case 'explicitly none':
       return approval.firm === rank.recorded ? 'recorded' : 'inferred';
   }
+}
+
+/** Values a rule read out of words are no approval in part. */
+function firmest(strongest: number): number {
+  return strongest === rank.inferred ? rank.none : strongest;
 }
 
 /** A usable time with its zone, the environment, and the job: without them two systems' records cannot be set side by side. */
@@ -200,7 +204,7 @@ function outcomeState(slots: Slots, missing: string[] | null): FieldState {
     missing?.push('status from the target system');
     return stateFrom(rank.none, best);
   }
-  const answered = Math.max(slots.ranks[slot.reportedBy] ?? rank.none, slots.ranks[slot.response] ?? rank.none, slots.ranks[slot.externalId] ?? rank.none);
+  const answered = rankOfNeed(slots, anyOf.answer);
   if (answered === rank.none) missing?.push('reportedBy');
   return stateFrom(Math.min(status, answered === rank.none ? rank.none : rank.recorded), status);
 }

@@ -6,7 +6,7 @@ import { readInstant } from './instants.ts';
 import type { Merged } from './merge.ts';
 import { outcomeStatusOf } from './outcome.ts';
 import type { PlacedEvent } from './placed-event.ts';
-import { isRunTime, rank, rankOf, slotOf, stageSlots, type Slots } from './slots.ts';
+import { anyOfGroups, isRunTime, rank, rankOf, slotNames, slotOf, stageSlots, type Slots } from './slots.ts';
 
 const executionAt = slotOf('execution.at');
 const outcomeStatus = slotOf('outcome.status');
@@ -63,6 +63,12 @@ export function gatherMerged(merged: Merged, events: readonly PlacedEvent[], slo
     for (const [name, slot] of known.slots) {
       const firm = rankOf(stage.values.get(name)?.shown);
       slots.ranks[slot] = first ? firm : Math.min(slots.ranks[slot] ?? rank.none, firm);
+      slots.strongest[slot] = Math.max(slots.strongest[slot] ?? rank.none, firm);
+    }
+    for (const [group, members] of anyOfGroups.entries()) {
+      if (!members.some((slot) => slotNames[slot]?.startsWith(`${stage.kind}.`))) continue;
+      const firm = members.reduce<number>((best, slot) => Math.max(best, rankOf(stage.values.get(nameOf(slot))?.shown)), rank.none);
+      slots.groups[group] = first ? firm : Math.min(slots.groups[group] ?? rank.none, firm);
     }
   }
   slots.values[outcomeStatus] = leadingStatus(merged) ?? slots.values[outcomeStatus];
@@ -81,6 +87,11 @@ function leadingStatus(merged: Merged): EventValue | undefined {
 }
 
 const byUrgency: readonly OutcomeStatus[] = ['failed', 'rejected', 'pending', 'not executed', 'not recorded', 'succeeded'];
+
+function nameOf(slot: number): string {
+  const path = slotNames[slot] ?? '';
+  return path.slice(path.indexOf('.') + 1);
+}
 
 function takeTime(slots: Slots, slot: number, value: EventValue, zone: string | null): void {
   const { ns, zoneless } = readInstant(value.value, zone);

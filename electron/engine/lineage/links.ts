@@ -30,7 +30,7 @@ export function linksOf(stages: readonly NumberedStage[], events: readonly Place
   for (const recovery of of('recovery')) for (const to of compensatedBy(recovery, of)) join(recovery, to, 'compensates', direct);
   for (const dispute of of('dispute')) for (const to of firstPresent(of, ['decision', 'execution', 'output'])) join(dispute, to, 'disputes', direct);
   for (const access of of('access')) for (const to of firstPresent(of, ['output', 'source-data', 'execution'])) join(access, to, 'reads', direct);
-  links.push(...retries(stages));
+  links.push(...retries(stages), ...recordedTwice(of('output')));
   return links;
 }
 
@@ -108,7 +108,7 @@ function evidenceOf(from: NumberedStage, to: NumberedStage, earlier: Pick<Earlie
 
 function inferredOnly(stage: NumberedStage): string | null {
   const values = [...stage.stage.values.values()];
-  return values.every(({ shown }) => shown.provenance === 'inferred') ? (values[0]?.shown.rule ?? 'inferred') : null;
+  return values.every(({ shown }) => shown.provenance === 'inferred') ? `one end is inferred: ${values[0]?.shown.rule ?? 'by a rule'}` : null;
 }
 
 function readersOf(source: NumberedStage, of: (kind: StageKind) => readonly NumberedStage[]): readonly NumberedStage[] {
@@ -162,4 +162,14 @@ function failed(execution: NumberedStage, stages: readonly NumberedStage[]): boo
   return stages.some(
     (stage) => stage.kind === 'outcome' && stage.stage.instance === execution.stage.instance && outcomeStatusOf(stage.stage.values.get('status')?.shown.value, null) === 'failed',
   );
+}
+
+/** Two instrumentations of one program each record a model call, one inside the other: two records, one call. */
+function recordedTwice(outputs: readonly NumberedStage[]): readonly Link[] {
+  return outputs.flatMap((inner) => {
+    const parent = inner.stage.values.get('parent')?.shown.value;
+    const outer = parent === undefined ? undefined : outputs.find(({ stage }) => stage.instance !== '' && stage.instance === parent);
+    if (outer === undefined) return [];
+    return [{ from: outer.id, to: inner.id, kind: 'leads to', provenance: 'inferred', rule: 'a model call inside a model call: most likely one call recorded twice' } as const];
+  });
 }

@@ -44,6 +44,10 @@ export interface Slots {
   readonly values: (EventValue | undefined)[];
   /** By slot: the weakest rank among the instances of the stage; one instance: the rank of its value. */
   readonly ranks: number[];
+  /** By slot: the strongest rank among the instances. One instance: the same array as `ranks`. */
+  readonly strongest: number[];
+  /** By group of `anyOf`: the weakest instance's strongest rank. Empty when there is one instance, and `ranks` says it. */
+  readonly groups: number[];
   /** By stage index: the strongest rank among all its values, unknown names included. */
   readonly best: number[];
   /** By slot: instant in nanoseconds, for the slots that are times. */
@@ -85,10 +89,21 @@ export const stageSlots: ReadonlyMap<StageKind | 'context', StageSlots> = new Ma
 /** By slot: does the value bound the run in time? `deployedAt` and the like do not. */
 export const isRunTime: readonly boolean[] = slotNames.map((path) => path.endsWith('.at') || path === 'decision.requestedAt');
 
+/** Values any of which will do; with several instances each instance needs one of them. */
+export const anyOf = {
+  outputValue: (['output.value', 'output.text', 'output.score', 'output.amount', 'output.plan', 'output.toolCall', 'output.hash'] as const).map(slotOf),
+  operation: (['execution.operation', 'execution.type'] as const).map(slotOf),
+  answer: (['outcome.reportedBy', 'outcome.response', 'outcome.externalId'] as const).map(slotOf),
+} as const;
+export const anyOfGroups: readonly (readonly number[])[] = [anyOf.outputValue, anyOf.operation, anyOf.answer];
+
 export function emptySlots(): Slots {
+  const ranks = new Array<number>(slotNames.length).fill(rank.none);
   return {
     values: new Array<EventValue | undefined>(slotNames.length).fill(undefined),
-    ranks: new Array<number>(slotNames.length).fill(rank.none),
+    ranks,
+    strongest: ranks,
+    groups: [],
     best: new Array<number>(stageOrder.length).fill(rank.none),
     instants: new Array<string | null>(slotNames.length).fill(null),
     startedAt: null,
@@ -111,4 +126,9 @@ export function clearSlots(slots: Slots): void {
   slots.zoneless = false;
   slots.timed = false;
   slots.subject = undefined;
+}
+
+/** Slots that merging fills: the strongest instance is told apart from the weakest. */
+export function emptyMergedSlots(): Slots {
+  return { ...emptySlots(), strongest: new Array<number>(slotNames.length).fill(rank.none), groups: anyOfGroups.map(() => rank.none) };
 }

@@ -7,7 +7,7 @@ import { outcomeStatusOf, verdictOf } from './outcome.ts';
 import { patternOf } from './patterns.ts';
 import type { PlacedEvent } from './placed-event.ts';
 import { runIdOf } from './run-id.ts';
-import { clearSlots, emptySlots, rank, slotOf, stageIndexOf, type Slots } from './slots.ts';
+import { clearSlots, emptyMergedSlots, emptySlots, rank, slotOf, stageIndexOf, type Slots } from './slots.ts';
 
 /**
  * The row of a run from everything records say of it: what the import stores. The same rules as `assembleRun`, without
@@ -20,7 +20,7 @@ export function summarise(events: readonly PlacedEvent[]): RunRow {
     if (gatherSingle(first, scratch)) return rowOf(events, scratch, 0);
   }
   const merged = mergeEvents(events);
-  const slots = emptySlots();
+  const slots = emptyMergedSlots();
   gatherMerged(merged, events, slots);
   return rowOf(events, slots, merged.contradictions);
 }

@@ -102,6 +102,8 @@ function decisionTitle(stage: MergedStage, text: TextOf, run: RunRow): string {
   }
   if (rule !== null) return `Rule ${rule}`;
   const word = text('verdict');
+  if (word !== null && verdict === 'other' && stage.values.get('verdict')?.shown.provenance === 'inferred') return `Approval not recorded; inferred: ${word}`;
+  if (word !== null && verdict === 'taken over') return `${sentence(word) ?? word} to a person`;
   return word === null ? 'Approval not recorded' : `${sentence(word) ?? word}; by whom is not recorded`;
 }
 
