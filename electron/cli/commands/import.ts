@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { PreviewItem } from '#shared/ipc/answers.ts';
+import type { ImportItem } from '#shared/ipc/contract.ts';
+import { failed, ok, type Result } from '#shared/result.ts';
+import { isKnownZone } from '#shared/time.ts';
+import { jsonOption, type Command, type Given } from '../command.ts';
+import { printImported } from '../imported-sources.ts';
+import { openOrCreateCase, withEngine, type Asking } from '../open-engine.ts';
+import { complain } from '../problems.ts';
+import { readMapping } from '../read-mapping.ts';
+import { runJob } from '../run-job.ts';
+import { exitCodes, type Terminal } from '../terminal.ts';
+
+export const importCommand: Command = {
+  name: 'import',
+  positionals: ['CASE', 'PATH…'],
+  summary: 'import files, folders or archives into a case, which is made where there is none',
+  details: `
+Every file is kept byte for byte in the case. Its format is found by its content; --format says it where that is not clear.
+A record that cannot be read is counted as rejected and listed with its byte offset; it does not make the command fail.
+Counts: read = accepted + rejected + duplicate. Files imported before are recognised and not read again.`,
+  options: {
+    format: { argument: 'ID', help: 'take this format (see proofline formats)' },
+    mapping: { argument: 'FILE', help: 'read a table by this column mapping, a JSON file' },
+    zone: { argument: 'ZONE', help: 'zone of times that state none, such as Europe/Berlin or +01:00' },
+    json: jsonOption,
+  },
+  async run(given, terminal) {
+    const asked = readRequest(given);
+    if (!asked.ok) return complain(asked.problem, terminal);
+    return withEngine(terminal, async (engine) => {
+      const items = await itemsToImport(engine, asked.value, terminal);
+      if (!items.ok) return complain(items.problem, terminal);
+      const opened = await openOrCreateCase(engine, asked.value.casePath, terminal);
+      if (!opened.ok) return complain(opened.problem, terminal);
+      const { recognised, refused } = items.value;
+      const finished = await runJob(engine, () => engine.ask('import.start', { items: [...recognised] }), terminal);
+      if (!finished.ok) return complain(finished.problem, terminal);
+      printImported(finished.value, given.switches.has('json'), terminal);
+      for (const { name, why } of refused) terminal.err(`Not imported: ${name}. ${why}\n`);
+      return refused.length > 0 || finished.value.outcome !== 'done' ? exitCodes.failed : exitCodes.fine;
+    });
+  },
+};
+
+interface ImportRequest {
+  readonly casePath: string;
+  readonly paths: readonly string[];
+  readonly format: string | null;
+  readonly mapping: ImportItem['mapping'];
+  readonly zone: string | null;
+}
+
+function readRequest(given: Given): Result<ImportRequest> {
+  const [casePath = '', ...words] = given.words;
+  const paths = words.map((word) => resolve(word));
+  const missing = paths.find((path) => !existsSync(path));
+  if (missing !== undefined) return failed('file-missing', `There is nothing at ${missing}.`);
+  const zone = given.values.get('zone') ?? null;
+  if (zone !== null && !isKnownZone(zone)) return failed('zone-unknown', `"${zone}" is not a zone known here.`, 'Name it as in Europe/Berlin, +01:00 or UTC.');
+  const mapping = readMapping(given.values.get('mapping'));
+  if (!mapping.ok) return mapping;
+  return ok({ casePath, paths, format: given.values.get('format') ?? null, mapping: mapping.value, zone: zone ?? mapping.value?.zone ?? null });
+}
+
+interface ItemsToImport {
+  readonly recognised: readonly ImportItem[];
+  readonly refused: readonly { readonly name: string; readonly why: string }[];
+}
+
+/** What lies at the paths, looked at before a case is touched. Fails when nothing of it can be imported. */
+async function itemsToImport(engine: Asking, asked: ImportRequest, terminal: Terminal): Promise<Result<ItemsToImport>> {
+  const format = await knownFormat(engine, asked);
+  if (!format.ok) return format;
+  const preview = await engine.ask('import.preview', { pathIds: [...asked.paths] });
+  if (!preview.ok) return preview;
+  const judged = preview.value.map((item) => ({ item, refusal: refusalOf(item, format.value) }));
+  const recognised = judged.flatMap(({ item, refusal }) => (refusal === null ? [{ pathId: item.pathId, member: item.member, format: format.value ?? item.format, mapping: asked.mapping, zone: asked.zone }] : []));
+  const refused = judged.flatMap(({ item, refusal }) => (refusal === null ? [] : [{ name: item.name, why: refusal }]));
+  for (const { item, refusal } of judged) if (refusal === null && item.zoneless && asked.zone === null) terminal.err(`Notice: ${item.name} has times without a zone; they stay unusable for order until --zone names one.\n`);
+  if (recognised.length > 0) return ok({ recognised, refused });
+  const first = refused[0];
+  return failed('format-unrecognised', first === undefined ? 'There is no file to import.' : `${first.name}: ${first.why}`, 'Name the format with --format, or say how to read a table with --mapping.');
+}
+
+/** A mapping is read by the one format made for it. */
+async function knownFormat(engine: Asking, asked: ImportRequest): Promise<Result<string | null>> {
+  const wanted = asked.format ?? (asked.mapping === null ? null : 'mapped');
+  if (wanted === null) return ok(null);
+  const formats = await engine.ask('formats.list', {});
+  if (!formats.ok) return formats;
+  if (formats.value.some(({ id }) => id === wanted)) return ok(wanted);
+  return failed('format-unknown', `There is no format "${wanted}".`, `Known: ${formats.value.map(({ id }) => id).join(', ')}.`);
+}
+
+function refusalOf(item: PreviewItem, format: string | null): string | null {
+  if (item.problem !== null) return item.problem.message;
+  if (format !== null) return null;
+  if (item.format === null) return item.why;
+  return item.ties.length === 0 ? null : `It fits ${[item.format, ...item.ties].join(' and ')} equally well: choose with --format.`;
+}

@@ -1,0 +1,11 @@
+import type { Command } from '../command.ts';
+import { formatsCommand } from './formats.ts';
+import { importCommand } from './import.ts';
+import { journalCommand } from './journal.ts';
+import { lineageCommand } from './lineage.ts';
+import { overviewCommand } from './overview.ts';
+import { rebuildCommand } from './rebuild.ts';
+import { runsCommand } from './runs.ts';
+import { sampleCommand } from './sample.ts';
+
+export const commands: readonly Command[] = [importCommand, runsCommand, lineageCommand, overviewCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];

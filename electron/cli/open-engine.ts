@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { AnswerOf, Events } from '#shared/ipc/answers.ts';
+import type { Channel, EventName } from '#shared/ipc/channels.ts';
+import type { Request } from '#shared/ipc/contract.ts';
+import type { CaseInfo } from '#shared/model/case.ts';
+import { failed, type Result } from '#shared/result.ts';
+import { createEngine } from '../engine/engine.ts';
+import type { Terminal } from './terminal.ts';
+
+/** The engine with its answers typed. */
+export interface Asking {
+  ask<C extends Channel>(channel: C, request: Request<C>): Promise<Result<AnswerOf<C>>>;
+  on(listener: <E extends EventName>(event: E, payload: Events[E]) => void): () => void;
+}
+
+/** Opens the engine for the length of one command. */
+export async function withEngine<T>(terminal: Terminal, work: (engine: Asking) => Promise<T>): Promise<T> {
+  const engine = createEngine({ home: terminal.home, resources: terminal.resources, version: terminal.version, shell: 'the command line', workers: terminal.workers });
+  try {
+    return await work({
+      on: engine.on,
+      async ask(channel, request) {
+        const result = await engine.call(channel, request);
+        if (!result.ok) return result;
+        return isAnswer(channel, result.value) ? { ok: true, value: result.value } : failed('bug', `${channel} answered with something else.`);
+      },
+    });
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Our own engine in our own process: the compiler checked the answer where it was given. */
+function isAnswer<C extends Channel>(_channel: C, _value: unknown): _value is AnswerOf<C> {
+  return true;
+}
+
+/** Opens the case for reading or writing; both take the lock. Says on `err` what the opening found. */
+export async function openCase(engine: Asking, path: string, terminal: Terminal): Promise<Result<CaseInfo>> {
+  const opened = await engine.ask('case.open', { pathId: casePath(path) });
+  if (opened.ok) for (const notice of opened.value.notices) terminal.err(`Notice: ${notice}\n`);
+  return opened;
+}
+
+/** Opens the case, or makes one where nothing is. */
+export async function openOrCreateCase(engine: Asking, path: string, terminal: Terminal): Promise<Result<CaseInfo>> {
+  const wanted = casePath(path);
+  if (existsSync(wanted)) return openCase(engine, path, terminal);
+  const created = await engine.ask('case.create', { pathId: wanted, name: basename(wanted, '.case') });
+  if (created.ok) terminal.err(`Created the case ${created.value.path}\n`);
+  return created;
+}
+
+/** Cases end in `.case`; a name without it means the folder with it, unless the folder itself is a case. */
+export function casePath(path: string): string {
+  const folder = resolve(path);
+  return folder.endsWith('.case') || existsSync(join(folder, 'case.json')) ? folder : `${folder}.case`;
+}
