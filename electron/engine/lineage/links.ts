@@ -45,7 +45,7 @@ interface Earlier {
   readonly guess: string | null;
 }
 
-/** The nearest stages to the left that this one belongs to: by instance, else by sharing a record, else the latest before it. */
+/** The nearest stages to the left that this one belongs to: by instance, else by the parent it names, else by sharing a record, else the latest before it. */
 function nearestBefore(index: number, to: NumberedStage, stages: readonly NumberedStage[]): Earlier | null {
   const skipped: Earlier['skipped'][number][] = [];
   for (let before = index - 1; before >= 0; before -= 1) {
@@ -54,6 +54,8 @@ function nearestBefore(index: number, to: NumberedStage, stages: readonly Number
     const ofKind = stages.filter((stage) => stage.kind === kind);
     const belonging = ofKind.filter((stage) => belongs(stage, to));
     if (belonging.length > 0) return { stages: belonging, skipped, guess: null };
+    const parents = ofKind.filter((stage) => stage.stage.instance !== '' && stage.stage.instance === to.stage.values.get('parent')?.shown.value);
+    if (parents.length > 0) return { stages: parents, skipped, guess: null };
     const together = ofKind.filter((stage) => shareRecord(stage, to));
     if (together.length > 0) return { stages: together, skipped, guess: null };
     const latest = latestBefore(ofKind, to);
@@ -99,7 +101,10 @@ function evidenceOf(from: NumberedStage, to: NumberedStage, earlier: Pick<Earlie
   const absent = earlier.skipped.filter(({ present }) => !present).map(({ kind }) => kind).toReversed();
   const unclear = earlier.skipped.filter(({ present }) => present).map(({ kind }) => kind).toReversed();
   if (unclear.length > 0) return { provenance: 'inferred', rule: `which ${unclear.join(', ')} led to it is not recorded` };
-  if (absent.length > 0) return { provenance: 'inferred', rule: `nothing is recorded between them (${absent.join(', ')})` };
+  if (absent.length > 0) {
+    const gap = `nothing is recorded between them (${absent.join(', ')})`;
+    return { provenance: 'inferred', rule: earlier.guess === null ? gap : `${earlier.guess}; ${gap}` };
+  }
   const guessed = earlier.guess ?? inferredOnly(from) ?? inferredOnly(to);
   if (guessed !== null) return { provenance: 'inferred', rule: guessed };
   if (shareRecord(from, to)) return { provenance: 'recorded', rule: 'stated in one record' };

@@ -29,7 +29,7 @@ function presentTitle(kind: StageKind, stage: MergedStage, run: RunRow): string 
   const text = (name: string) => scalarText(stage.values.get(name)?.shown);
   switch (kind) {
     case 'trigger':
-      return joined([sentence(text('kind')), text('ref')], ' ') ?? text('condition') ?? text('text') ?? coveredTitle('Trigger', stage);
+      return joined([sentence(text('kind')), text('ref')], ' ') ?? text('condition') ?? text('text') ?? structureIn(stage, ['text', 'condition']) ?? coveredTitle('Trigger', stage);
     case 'model':
       return modelTitle(text) ?? coveredTitle('Model', stage);
     case 'output':
@@ -71,8 +71,8 @@ function outputTitle(stage: MergedStage, text: TextOf): string | null {
   if (call !== undefined) return `Proposed ${callName(call)}`;
   const words = text('text') ?? text('value') ?? text('finalText');
   if (words !== null) return `“${words.replaceAll(/\s+/g, ' ').trim()}”`;
-  const value = stage.values.get('value')?.shown;
-  if (value !== undefined && value.provenance === 'recorded') return compact(value.value);
+  const structure = structureIn(stage, ['value', 'text', 'plan']);
+  if (structure !== null) return structure;
   const reasoning = text('reasoning');
   if (reasoning !== null) return `“${reasoning}”`;
   return text('hash') === null ? null : 'Output, hash only';
@@ -172,6 +172,15 @@ function words(text: string | null): string | null {
 
 function sentence(text: string | null): string | null {
   return text === null || text === '' ? null : text[0]?.toUpperCase() + text.slice(1);
+}
+
+/** A structure in the place of words, as compact JSON. */
+function structureIn(stage: MergedStage, names: readonly string[]): string | null {
+  for (const name of names) {
+    const shown = stage.values.get(name)?.shown;
+    if (shown !== undefined && shown.value !== null && (shown.provenance === 'recorded' || shown.provenance === 'inferred')) return compact(shown.value);
+  }
+  return null;
 }
 
 function compact(value: JsonValue): string {
