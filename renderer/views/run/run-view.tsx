@@ -1,3 +1,89 @@
+import { useCallback, useState } from 'react';
+import type { Lineage } from '#shared/model/lineage.ts';
+import { Button } from '../../parts/button.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
+import { ProblemNote } from '../../parts/problem-note.tsx';
+import { useCase } from '../../state/case-state.ts';
+import { showRunTab, useRunPage } from '../../state/run-page-state.ts';
+import { useAnswer } from '../../state/use-answer.ts';
+import { goTo } from '../../state/view-state.ts';
+import { firstSelection, type Selection, selectionOf } from './byte-span.ts';
+import { LineageGraphView } from './lineage-graph-view.tsx';
+import { LineageList } from './lineage-list.tsx';
+import { RunHeader } from './run-header.tsx';
+import { RunTabs } from './run-tabs.tsx';
+import styles from './run-view.module.css';
+import { SevenFieldStrip } from './seven-field-strip.tsx';
+
+/** One run: what led to what, how well it is evidenced, and the bytes that say so. */
 export function RunView({ id }: { readonly id: string }) {
-  return <p>Run {id}: not built yet.</p>;
+  const revision = useCase((state) => state.revision);
+  const { value, problem, pending, reload } = useAnswer('run.lineage', { run: id }, revision);
+  if (problem !== null) {
+    return (
+      <section aria-label="Run" className={styles.view}>
+        <ProblemNote problem={problem}>
+          <Button small onClick={reload}>
+            Try again
+          </Button>
+          <Button small onClick={() => goTo({ run: null })}>
+            Close
+          </Button>
+        </ProblemNote>
+      </section>
+    );
+  }
+  if (value === null) {
+    return (
+      <section aria-label="Run" aria-busy={pending} className={styles.view}>
+        <EmptyState title="Reading the run's records…" />
+      </section>
+    );
+  }
+  return <RunPage lineage={value} />;
+}
+
+interface Chosen {
+  /** Row in whichever table it was chosen. */
+  readonly key: string | null;
+  readonly selection: Selection | null;
+  readonly stage: string | null;
+}
+
+function RunPage({ lineage }: { readonly lineage: Lineage }) {
+  const lineageAs = useRunPage((state) => state.lineageAs);
+  const [chosen, setChosen] = useState<Chosen>(() => ({ key: null, selection: firstSelection(lineage), stage: null }));
+
+  const onSelectStage = useCallback(
+    (stageId: string) => {
+      const stage = lineage.stages.find(({ id }) => id === stageId);
+      const values = Object.entries(stage?.values ?? {});
+      const [telling] = [...values.filter(([, value]) => value.offset !== null), ...values];
+      if (telling === undefined) {
+        setChosen({ key: null, selection: { kind: 'no bytes', name: stageId, why: 'No record says anything of this stage.' }, stage: stageId });
+        return;
+      }
+      setChosen({ key: `${stageId} ${telling[0]} 0`, selection: selectionOf(telling[0], telling[1]), stage: stageId });
+      showRunTab('payload');
+    },
+    [lineage],
+  );
+  const onSelect = useCallback((key: string, selection: Selection) => setChosen({ key, selection, stage: lineage.stages.find(({ id }) => key.startsWith(`${id} `))?.id ?? null }), [lineage]);
+
+  return (
+    <section aria-label="Run" className={styles.view}>
+      <RunHeader lineage={lineage} />
+      <div className={styles.body}>
+        <div className={styles.top}>
+          {lineageAs === 'graph' ? (
+            <LineageGraphView lineage={lineage} selectedStage={chosen.stage} onSelectStage={onSelectStage} />
+          ) : (
+            <LineageList lineage={lineage} selectedStage={chosen.stage} onSelectStage={onSelectStage} />
+          )}
+          <SevenFieldStrip lineage={lineage} />
+        </div>
+        <RunTabs lineage={lineage} selectedKey={chosen.key} selection={chosen.selection} onSelect={onSelect} />
+      </div>
+    </section>
+  );
 }
