@@ -90,7 +90,7 @@ async function startChromium(browser: string, why: string, { hidden, debuggingPo
 
 async function withoutWindow(why: string): Promise<void> {
   say(`Proofline ${version} without a window: ${why}. Opening the sample case.`);
-  process.exitCode = await showSampleWithoutWindow({ home, resources: join(root, 'resources'), version, say });
+  process.exitCode = await showSampleWithoutWindow({ home, resources: join(root, 'resources'), version, say, complain: (line) => void process.stderr.write(`proofline: ${line}\n`), now: () => new Date() });
 }
 
 function fail(what: string, command: string): void {

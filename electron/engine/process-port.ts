@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Engine } from './engine.ts';
 import { sealNetwork } from './network-seal.ts';
 
 sealNetwork();
@@ -14,7 +15,6 @@ const message = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close') }),
 ]);
 type Message = z.infer<typeof message>;
-type Engine = ReturnType<(typeof import('./engine.ts'))['createEngine']>;
 
 interface Port {
   post(message: unknown): void;

@@ -38,7 +38,6 @@ export function createDialogs(window: BrowserWindow, casesFolder: string, today:
 
 /** A name that is one path segment everywhere: the page suggests it, and evidence may have named it. */
 export function safeFileName(suggested: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what must go
   const name = suggested.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>:"/\\|?*]/gu, '_').replace(/^[. ]+|[. ]+$/gu, '');
   return name === '' ? 'proofline.txt' : name.slice(0, 200);
 }

@@ -2,7 +2,7 @@
 /**
  * A picture of the built app after some steps, for whoever wants to look at their work.
  *
- *   node test/support/screenshot.mjs STEPS OUT.png [--theme dark] [--size 1280x800] [--home DIR] [--full] [--axe]
+ *   node test/support/screenshot.mjs STEPS OUT.png [--theme dark] [--size 1280x800] [--home DIR] [--root DIR] [--full] [--axe]
  *
  * STEPS is a file with one step a line, or the steps themselves separated by `;` ('' for the start view):
  *   click ROLE "NAME" · click text "TEXT" · click css "SELECTOR" · dblclick … · hover …
@@ -16,12 +16,12 @@ import { runnerImport } from 'vite';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { theme: { type: 'string' }, size: { type: 'string', default: '1280x800' }, home: { type: 'string' }, full: { type: 'boolean' }, axe: { type: 'boolean' } },
+  options: { theme: { type: 'string' }, size: { type: 'string', default: '1280x800' }, home: { type: 'string' }, root: { type: 'string' }, full: { type: 'boolean' }, axe: { type: 'boolean' } },
 });
 const [steps = '', out = 'screenshot.png'] = positionals;
 const [width, height] = values.size.split('x').map(Number);
 const { module } = await runnerImport(join(import.meta.dirname, 'app.ts'));
-const app = await module.launchApp({ home: values.home });
+const app = await module.launchApp({ home: values.home, root: values.root });
 const { page } = app;
 await page.setViewportSize({ width, height });
 if (values.theme !== undefined) {

@@ -1,8 +1,11 @@
 import { parentPort } from 'node:worker_threads';
 import { defined } from '#shared/assert.ts';
+import { sealNetwork } from '../network-seal.ts';
 import type { Batch, RangeTask } from './batch.ts';
 import { readRange } from './read-range.ts';
 import { batchesAhead, type RangeReply, type RangeRequest } from './worker-pool.ts';
+
+sealNetwork();
 
 /** The thread around `readRange`: hands over batches by transfer and pauses when the other side falls behind. */
 const port = defined(parentPort, 'a parent thread');
