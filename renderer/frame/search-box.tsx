@@ -10,7 +10,7 @@ import { adjustPlace, goTo, useView } from '../state/view-state.ts';
 import { searchInputId } from './focus-search.ts';
 import styles from './search-box.module.css';
 import { checkSearch } from './search-check.ts';
-import { searchTerms, termParts, withoutTerm } from './search-terms.ts';
+import { plainTerms, termParts, withoutTerm } from './search-terms.ts';
 
 const pauseBeforeApplying = 200;
 const hintId = 'search-hint';
@@ -23,7 +23,7 @@ export function SearchBox() {
   const beforeEditing = useRef('');
   const text = draft ?? where;
   const problem = checkSearch(text);
-  const terms = editing || problem !== null ? null : searchTerms(text);
+  const terms = editing || problem !== null ? null : plainTerms(text);
   const asChips = terms !== null && terms.length > 0;
 
   useEffect(() => {
@@ -53,7 +53,7 @@ export function SearchBox() {
 
   const remove = (index: number) => {
     setDraft(null);
-    goTo({ where: withoutTerm(text, index) });
+    goTo({ where: withoutTerm(plainTerms(text) ?? [], index) });
   };
 
   return (

@@ -1,0 +1,14 @@
+import { Checkbox as Base } from '@base-ui/react/checkbox';
+import { Check } from 'lucide-react';
+import styles from './checkbox.module.css';
+import { Icon } from './icon.tsx';
+
+export function Checkbox({ label, checked, disabled = false, onChange }: { readonly label: string; readonly checked: boolean; readonly disabled?: boolean; readonly onChange: (checked: boolean) => void }) {
+  return (
+    <Base.Root aria-label={label} checked={checked} disabled={disabled} onCheckedChange={onChange} className={styles.box}>
+      <Base.Indicator className={styles.mark}>
+        <Icon of={Check} size="xs" />
+      </Base.Indicator>
+    </Base.Root>
+  );
+}
