@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import type { OverviewSummary } from '#shared/ipc/answers.ts';
 import { sevenFields, sevenFieldTitles } from '#shared/model/run.ts';
 import { failed, ok, type Result } from '#shared/result.ts';
+import { caseOverviewHtml } from '../../engine/reports/case-overview.ts';
 import { jsonOption, type Command } from '../command.ts';
 import { openCase, withEngine } from '../open-engine.ts';
-import { overviewPage } from '../overview-page.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
 import { timeText } from '../run-json.ts';
@@ -27,7 +27,7 @@ With --out the same as one HTML page without scripts, to be opened or printed an
       if (!summary.ok) return complain(summary.problem, terminal);
       const out = given.values.get('out');
       if (out !== undefined) {
-        const written = writeNew(resolve(out), overviewPage(summary.value, terminal.version));
+        const written = writeNew(resolve(out), caseOverviewHtml(summary.value, new Date().toISOString()));
         if (!written.ok) return complain(written.problem, terminal);
         terminal.err(`Wrote ${written.value}\n`);
       }
