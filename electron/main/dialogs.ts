@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { dialog, type BrowserWindow } from 'electron';
+import { safeFileName } from './safe-file-name.ts';
 
 /** The system's own dialogs. Each answers paths, which never reach the window as paths. */
 export interface Dialogs {
@@ -34,10 +35,4 @@ export function createDialogs(window: BrowserWindow, casesFolder: string, today:
       return filePath === '' ? null : filePath;
     },
   };
-}
-
-/** A name that is one path segment everywhere: the page suggests it, and evidence may have named it. */
-export function safeFileName(suggested: string): string {
-  const name = suggested.replaceAll(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069<>:"/\\|?*]/gu, '_').replace(/^[. ]+|[. ]+$/gu, '');
-  return name === '' ? 'proofline.txt' : name.slice(0, 200);
 }
