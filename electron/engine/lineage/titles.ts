@@ -128,9 +128,10 @@ function sourceTitle(stage: MergedStage, text: TextOf): string {
   const operation = text('operation');
   if (operation !== null) return `Read ${words(operation) ?? operation}`;
   const parts = ['features', 'state', 'refs', 'sources'].flatMap((name) => {
-    const value = stage.values.get(name)?.shown.value;
-    if (value === undefined || value === null) return [];
-    const count = isJsonArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : 1;
+    const value = stage.values.get(name)?.shown.value ?? null;
+    const flattened = [...stage.values.keys()].filter((key) => key.startsWith(`${name}.`)).length;
+    if (value === null && flattened === 0) return [];
+    const count = flattened + (isJsonArray(value) ? value.length : isJsonObject(value) ? Object.keys(value).length : value === null ? 0 : 1);
     return [`${count} ${count === 1 ? (singular[name] ?? name) : (plural[name] ?? name)}`];
   });
   return parts.length === 0 ? coveredTitle('Inputs', stage) : sentence(parts.join(', ')) ?? 'Inputs';

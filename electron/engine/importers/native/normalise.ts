@@ -15,7 +15,8 @@ export function normaliseNative(record: ParsedRecord, source: SourceContext): No
 
 function normaliseObject(record: ParsedRecord, value: JsonObject): Normalised {
   const run = value['run'];
-  const runId = typeof run === 'object' && run !== null && isJsonObject(run) ? idText(run['id']) : null;
+  const runId = isRunMember(run) ? idText(run['id']) : null;
+  if (run !== undefined && runId === null) return problem('wrong-type', 'The member run is an object with an id, a text or a number; this record has something else there.');
   const key = keyOf(record, runId, idText(value['id']), value['action_type'], value['timestamp']);
   if (key === null) return noIdentity();
   const event = typeof value['event'] === 'string' ? value['event'] : 'run';
@@ -32,6 +33,10 @@ function normaliseObject(record: ParsedRecord, value: JsonObject): Normalised {
   }
   pushOwnTime(event, value['at'], '/at', (group, member) => memberStated(value, group, member), instance, values);
   return { kind: 'events', events: [{ runKey: key.runKey, externalId: key.externalId, event, values, unmapped }] };
+}
+
+function isRunMember(run: JsonValue | undefined): run is JsonObject {
+  return typeof run === 'object' && run !== null && isJsonObject(run);
 }
 
 function readMember(member: Member, inner: JsonValue, instance: string, record: JsonObject, values: EventValue[], unmapped: string[]): void {
