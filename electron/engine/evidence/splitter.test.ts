@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Layout } from './layout.ts';
+import type { ImportProblem, Layout, RecordSpan } from './layout.ts';
 import { defaultLimits } from './limits.ts';
+import { createRecordReader } from './record-reader.ts';
 import { forEachLine } from './split-lines.ts';
-import { splitCollected, type Collected } from './split-collected.ts';
 
 const lines: Layout = { kind: 'lines' };
 const csv: Layout = { kind: 'csv', delimiter: ',', header: ['a', 'b'] };
@@ -11,6 +11,20 @@ const small = { ...defaultLimits, recordBytes: 40, jsonDepth: 4 };
 
 function json(...records: readonly string[]): Layout {
   return { kind: 'json', records };
+}
+
+interface Collected {
+  readonly records: readonly { readonly span: RecordSpan; readonly bytes: Buffer }[];
+  readonly problems: readonly ImportProblem[];
+}
+
+function splitCollected(chunks: Iterable<Uint8Array>, layout: Layout, limits = defaultLimits): Collected {
+  const records: { readonly span: RecordSpan; readonly bytes: Buffer }[] = [];
+  const problems: ImportProblem[] = [];
+  const reader = createRecordReader(layout, { record: (bytes, span) => void records.push({ span, bytes: Buffer.from(bytes) }), problem: (problem) => void problems.push(problem) }, limits);
+  for (const chunk of chunks) reader.push(chunk);
+  reader.end();
+  return { records, problems };
 }
 
 function split(layout: Layout, source: string | Uint8Array, limits = defaultLimits): Collected {
@@ -190,6 +204,22 @@ describe('every layout', () => {
       }),
       { seed: 11, numRuns: 1500 },
     );
+  });
+
+  it.each(layouts)('survives a cut at every byte and any flipped bit, and keeps what lay wholly before: %j', (layout) => {
+    const good = Buffer.from(layout.kind === 'csv' ? 'a,b\r\n1,"x\n"\r\n2,é\r\n' : layout.kind === 'lines' ? '{"a":"é\\""}\n\n{"b":[1,{}]}\r\n[true]\n' : '{"a":[{"x":"\\"]é"},[1,2]],"b":[{"c":null}]}');
+    const whole = split(layout, good);
+    for (let end = 0; end <= good.length; end += 1) {
+      const cut = split(layout, good.subarray(0, end));
+      const before = whole.records.filter(({ span }) => span.offset + span.length < end);
+      expect(cut.records.slice(0, before.length)).toEqual(before);
+    }
+    for (let bit = 0; bit < good.length * 8; bit += 1) {
+      const flipped = Buffer.from(good);
+      flipped.writeUInt8(flipped.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      const found = split(layout, flipped);
+      for (const { span, bytes } of found.records) expect(bytes.equals(flipped.subarray(span.offset, span.offset + span.length))).toBe(true);
+    }
   });
 
   it('finds exactly the elements JSON.parse finds, in any array', () => {

@@ -1,0 +1,83 @@
+import { createReadStream } from 'node:fs';
+import { Readable, pipeline } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { ProblemError, type Problem } from '#shared/result.ts';
+import { headBytes } from './containers.ts';
+import { limitProblem, type Limits } from './limits.ts';
+
+/** The bytes of a file or of a member, read from the start as often as asked. Reading throws ProblemErrors only. */
+export interface Content {
+  /** null: known only after reading. For a zip entry what the archive claims, which reading holds it to. */
+  readonly bytes: number | null;
+  read(): AsyncGenerator<Buffer>;
+}
+
+export function fileContent(path: string, bytes: number): Content {
+  return {
+    bytes,
+    async *read() {
+      yield* problemsOnly(createReadStream(path, { highWaterMark: 1 << 18 }), (error) => ({ code: 'file-unreadable', message: `${path} cannot be read: ${error.message}.` }));
+    },
+  };
+}
+
+/** What a gzip file holds, its members joined as RFC 1952 section 2.2 says. */
+export function gunzipped(packed: Content, name: string, limits: Limits): Content {
+  return {
+    bytes: null,
+    async *read() {
+      const gunzip = createGunzip();
+      // Errors of either end reach the reader through `gunzip`.
+      pipeline(Readable.from(packed.read()), gunzip, () => undefined);
+      yield* guarded(problemsOnly(gunzip, (error) => damaged(name, error.message)), () => gunzip.bytesWritten, limits);
+    },
+  };
+}
+
+/** Stops a stream that grows out of proportion. `packedBytes`: bytes consumed so far to produce what was read. */
+export async function* guarded(unpacked: AsyncGenerator<Buffer>, packedBytes: () => number, limits: Limits): AsyncGenerator<Buffer> {
+  let bytes = 0;
+  for await (const chunk of unpacked) {
+    bytes += chunk.length;
+    const problem = growthProblem(bytes, packedBytes(), limits);
+    if (problem !== null) throw thrown(problem);
+    yield chunk;
+  }
+}
+
+export function growthProblem(bytes: number, packedBytes: number, limits: Limits): Problem | null {
+  if (bytes > limits.archiveTotalBytes) return limitProblem('archive-total-size', limits, `more than ${limits.archiveTotalBytes} bytes`);
+  if (bytes > limits.archiveRatioFloorBytes && bytes > packedBytes * limits.archiveRatio) return limitProblem('archive-ratio', limits, `${bytes} bytes from ${packedBytes}`);
+  return null;
+}
+
+/** Closes the stream when the reader stops early. */
+export async function* problemsOnly(stream: Readable, problemOf: (error: Error) => Problem): AsyncGenerator<Buffer> {
+  try {
+    for await (const chunk of stream) yield chunk;
+  } catch (error) {
+    throw error instanceof ProblemError || !(error instanceof Error) ? error : thrown(problemOf(error));
+  } finally {
+    stream.destroy();
+  }
+}
+
+export function damaged(name: string, detail: string): Problem {
+  return { code: 'archive-damaged', message: `${name} cannot be unpacked: ${detail}.`, nextStep: 'It may be cut or changed. Get it again from where it was exported; the copy at hand can still be kept as it is.' };
+}
+
+export function thrown(problem: Problem): ProblemError {
+  return new ProblemError(problem.code, problem.message, problem.nextStep);
+}
+
+/** The first bytes, enough for `containerKind`. */
+export async function headOf(content: Content): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of content.read()) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes >= headBytes) break;
+  }
+  return Buffer.concat(chunks).subarray(0, headBytes);
+}

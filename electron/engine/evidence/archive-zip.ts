@@ -1,0 +1,98 @@
+import { crc32 } from 'node:zlib';
+import type { Problem } from '#shared/result.ts';
+import { getFileNameLowLevel, openPromise, validateFileName, type Entry, type ZipFile } from 'yauzl';
+import { damaged, growthProblem, guarded, problemsOnly, thrown, type Content } from './archive-content.ts';
+import { limitProblem, type Limits } from './limits.ts';
+
+/** A file in a zip archive. Untrusted: name, sizes and kind are the archive's claims. */
+export interface ZipMember {
+  readonly name: string;
+  readonly bytes: number;
+  /** null: `problem` says why it is not read. */
+  readonly content: Content | null;
+  readonly problem: Problem | null;
+}
+
+export interface Zip {
+  /** Folders are left out. Throws a ProblemError where the list itself is damaged. */
+  members(): AsyncGenerator<ZipMember>;
+  close(): void;
+}
+
+/** Throws a ProblemError for a file that is no zip archive or breaks a limit as a whole. */
+export async function openZip(path: string, name: string, limits: Limits): Promise<Zip> {
+  const zip = await opened(path, name);
+  if (zip.entryCount > limits.archiveEntries) {
+    zip.close();
+    throw thrown(limitProblem('archive-entries', limits, String(zip.entryCount)));
+  }
+  return {
+    members: () => zipMembers(zip, name, limits),
+    close: () => zip.close(),
+  };
+}
+
+async function opened(path: string, name: string): Promise<ZipFile> {
+  try {
+    // Names are decoded here: decoded by the library, one bad name would end the whole list.
+    return await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false });
+  } catch (error) {
+    throw error instanceof Error ? thrown(damaged(name, error.message)) : error;
+  }
+}
+
+async function* zipMembers(zip: ZipFile, zipName: string, limits: Limits): AsyncGenerator<ZipMember> {
+  const seen = new Set<string>();
+  let total = 0;
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const name = getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+      if (name.endsWith('/')) continue;
+      total += entry.uncompressedSize;
+      // Entries may share their packed bytes, so the claims are judged together as well, against the archive's own size.
+      const problem = entryProblem(entry, name, seen, limits) ?? growthProblem(total, zip.fileSize, limits);
+      seen.add(name);
+      yield { name, bytes: entry.uncompressedSize, content: problem === null ? entryContent(zip, entry, `${zipName}!${name}`, limits) : null, problem };
+    }
+  } catch (error) {
+    throw error instanceof Error && error.name !== 'ProblemError' ? thrown(damaged(zipName, error.message)) : error;
+  }
+}
+
+function entryProblem(entry: Entry, name: string, seen: ReadonlySet<string>, limits: Limits): Problem | null {
+  const badName = validateFileName(name) ?? (name.includes('\0') ? 'it holds a NUL' : null);
+  if (badName !== null) return { code: 'archive-path', message: `An entry is named ${JSON.stringify(name)}: ${badName}. A name that leaves the archive is refused.`, nextStep: 'Ask who made the archive; such names are not made by accident.' };
+  if (Buffer.byteLength(name) > limits.pathBytes) return limitProblem('path-too-long', limits, `${Buffer.byteLength(name)} bytes`);
+  if ((entry.externalFileAttributes >>> 16 & fileTypeMask) === symbolicLink) return { code: 'archive-link', message: `${JSON.stringify(name)} is a symbolic link. Links in archives are not followed.`, nextStep: 'Pack the file it points to instead.' };
+  if (entry.isEncrypted()) return { code: 'archive-encrypted', message: `${JSON.stringify(name)} is encrypted.`, nextStep: 'Unpack the archive with its password and import the folder.' };
+  if (!entry.canDecodeFileData()) return { code: 'archive-method', message: `${JSON.stringify(name)} is packed by method ${entry.compressionMethod}, which is not supported.`, nextStep: 'Unpack the archive yourself and import the folder.' };
+  if (seen.has(name)) return { code: 'archive-duplicate-name', message: `The archive holds a second ${JSON.stringify(name)}. Only the first can be named without doubt.`, nextStep: 'Unpack the archive with a tool that shows both, and import what it gives.' };
+  return null;
+}
+
+/** Unix file types as zip keeps them in the upper half of the external attributes. */
+const fileTypeMask = 0xf000;
+const symbolicLink = 0xa000;
+
+function entryContent(zip: ZipFile, entry: Entry, name: string, limits: Limits): Content {
+  return {
+    bytes: entry.uncompressedSize,
+    async *read() {
+      let sum = 0;
+      for await (const chunk of guarded(entryBytes(zip, entry, name), () => entry.compressedSize, limits)) {
+        sum = crc32(chunk, sum);
+        yield chunk;
+      }
+      if (sum !== entry.crc32) throw thrown(damaged(name, 'its checksum does not match its bytes'));
+    },
+  };
+}
+
+async function* entryBytes(zip: ZipFile, entry: Entry, name: string): AsyncGenerator<Buffer> {
+  const problemOf = (error: Error): Problem => damaged(name, error.message);
+  try {
+    yield* problemsOnly(await zip.openReadStreamPromise(entry), problemOf);
+  } catch (error) {
+    throw error instanceof Error && error.name !== 'ProblemError' ? thrown(problemOf(error)) : error;
+  }
+}

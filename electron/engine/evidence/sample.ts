@@ -1,0 +1,74 @@
+import { isUtf8 } from 'node:buffer';
+import { open, type FileHandle } from 'node:fs/promises';
+import { ProblemError, type Problem } from '#shared/result.ts';
+import { BOM, isUtf16 } from './bytes.ts';
+import { containerKind } from './containers.ts';
+import type { Layout, ParsedRecord } from './layout.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { candidateLayouts } from './sample-layouts.ts';
+
+/** What detection may look at: the first bytes, never the name. */
+export interface Sample {
+  readonly text: string;
+  /** True when `text` is the whole source. */
+  readonly whole: boolean;
+  /** Layouts that fit the bytes, most likely first. */
+  readonly candidates: readonly SampleLayout[];
+  /** Why the bytes cannot be read as text at all; then there are no candidates. */
+  readonly problem: Problem | null;
+}
+
+export interface SampleLayout {
+  readonly layout: Layout;
+  /** The first records that could be read, up to `limits.sampleRecords`. */
+  readonly records: readonly ParsedRecord[];
+}
+
+/** Throws a ProblemError when the file cannot be read. */
+export async function readSample(path: string, limits: Limits = defaultLimits): Promise<Sample> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const bytes = await firstBytes(file, limits.sampleBytes + 1);
+      return sampleOf(bytes.subarray(0, limits.sampleBytes), bytes.length <= limits.sampleBytes, limits);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error ? new ProblemError('file-unreadable', `${path} cannot be read: ${error.message}.`, 'Check that it exists and that you may read it.') : error;
+  }
+}
+
+/** `bytes` are the first of a source; `whole` when they are all of it. */
+export function sampleOf(bytes: Uint8Array, whole: boolean, limits: Limits = defaultLimits): Sample {
+  const kind = containerKind(bytes);
+  const text = decoded(bytes, whole);
+  if (kind.kind === 'unread') return { text, whole, candidates: [], problem: kind.problem };
+  const candidates = kind.kind === 'plain' ? candidateLayouts(bytes, whole, limits) : [];
+  return { text, whole, candidates, problem: candidates.length === 0 ? unreadProblem(kind.kind, bytes, whole) : null };
+}
+
+function unreadProblem(kind: 'plain' | 'gzip' | 'zip', bytes: Uint8Array, whole: boolean): Problem | null {
+  if (kind !== 'plain') return { code: 'is-container', message: `By its first bytes this is a ${kind} container.`, nextStep: 'Import its members.' };
+  // A cut sample may end inside a character of up to four bytes.
+  const readable = whole ? isUtf8(bytes) : [0, 1, 2, 3].some((cut) => isUtf8(bytes.subarray(0, bytes.length - cut)));
+  return readable ? null : { code: 'utf-8', message: 'The file is not UTF-8 text.', nextStep: 'Export it as UTF-8 JSON, JSON lines or CSV. Guessing another encoding could change names and amounts.' };
+}
+
+/** For looking at: bytes that are no UTF-8 show as U+FFFD, and records are never read from it. */
+function decoded(bytes: Uint8Array, whole: boolean): string {
+  if (isUtf16(bytes)) return new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-16be').decode(bytes, { stream: !whole });
+  const marked = BOM.every((byte, i) => bytes[i] === byte);
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(marked ? bytes.subarray(BOM.length) : bytes, { stream: !whole });
+}
+
+async function firstBytes(file: FileHandle, length: number): Promise<Buffer> {
+  const bytes = Buffer.alloc(length);
+  let done = 0;
+  while (done < length) {
+    const { bytesRead } = await file.read(bytes, done, length - done, done);
+    if (bytesRead === 0) break;
+    done += bytesRead;
+  }
+  return bytes.subarray(0, done);
+}
