@@ -1,50 +1,88 @@
-/** Edits to the one search text, made by clicking. The grammar itself is `shared/search`; here only whole terms move. */
+import { type SearchField, searchFields } from '#shared/search/search.ts';
+import { writeTerm } from '#shared/search/write-term.ts';
+
+/** Edits to the one search text, made by clicking. The language itself is `shared/search`; here only whole terms move. */
 export interface SearchTerm {
-  readonly field: string;
-  readonly value: string;
+  readonly field: SearchField;
+  /** Null: the runs in which nothing is recorded there. */
+  readonly value: string | null;
+}
+
+export function isSearchField(field: string): field is SearchField {
+  return searchFields.some((known) => known === field);
 }
 
 export function termText({ field, value }: SearchTerm): string {
-  return /^[^\s"()\\]+$/u.test(value) && value !== '' ? `${field}:${value}` : `${field}:"${value.replace(/[\\"]/gu, (character) => `\\${character}`)}"`;
+  return writeTerm(field, value);
 }
 
+/** Alone, or as one of several in a group of alternatives. */
 export function hasTerm(where: string, term: SearchTerm): boolean {
-  return termsOf(where).includes(termText(term));
+  return alternativesOf(where, term.field).includes(termText(term));
 }
 
-/** Adds the term, or takes it away when it is there; an opposite one gives way. */
+/** For a box that is ticked or cleared: ticked values of one field are alternatives, `(action:a OR action:b)`. */
 export function toggleTerm(where: string, term: SearchTerm): string {
-  return hasTerm(where, term) ? removeTerm(where, termText(term)) : addTerm(where, term);
+  const text = termText(term);
+  const asked = alternativesOf(where, term.field);
+  const wanted = asked.includes(text) ? asked.filter((other) => other !== text) : [...asked, text];
+  const others = termsOf(where).filter((other) => other !== `-${text}` && !isAlternativesOf(other, term.field));
+  return [...others, ...(wanted.length > 1 ? [`(${wanted.join(' OR ')})`] : wanted)].join(' ');
 }
 
-export function addTerm(where: string, term: SearchTerm): string {
+/** Only the runs with this value: whatever else was asked of the field gives way. */
+export function onlyTerm(where: string, term: SearchTerm): string {
   const text = termText(term);
-  return join([...termsOf(where).filter((other) => other !== text && other !== `-${text}`), text]);
+  return [...termsOf(where).filter((other) => other !== `-${text}` && !isAlternativesOf(other, term.field)), text].join(' ');
 }
 
 export function excludeTerm(where: string, term: SearchTerm): string {
   const text = termText(term);
-  return join([...termsOf(where).filter((other) => other !== text && other !== `-${text}`), `-${text}`]);
+  const without = hasTerm(where, term) ? toggleTerm(where, term) : where;
+  return [...termsOf(without).filter((other) => other !== `-${text}`), `-${text}`].join(' ');
 }
 
-/** Values of `field` the search asks for, as typed: some may match nothing and so appear in no facet. */
-export function valuesAskedFor(where: string, field: string): readonly string[] {
-  return termsOf(where).flatMap((text) => {
-    if (!text.startsWith(`${field}:`)) return [];
-    const value = text.slice(field.length + 1);
-    return [value.startsWith('"') ? value.slice(1, value.endsWith('"') && value.length > 1 ? -1 : undefined).replace(/\\(.)/gu, '$1') : value];
-  });
+/** What the search asks of a field, as terms: some may match nothing and so appear in no facet. */
+export function alternativesOf(where: string, field: SearchField): readonly string[] {
+  return termsOf(where)
+    .filter((term) => isAlternativesOf(term, field))
+    .flatMap((term) => (term.startsWith('(') ? innerTerms(term) : [term]));
 }
 
-/** Splits at white space outside quotes; a quote that is never closed runs to the end. */
+/** The value a term of `field` asks for, as `termText` wrote it. */
+export function valueOfTerm(term: string, field: SearchField): string | null {
+  const value = term.slice(field.length + 1);
+  if (value === 'not-recorded') return null;
+  return value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/gu, '$1') : value;
+}
+
+/** Splits at white space outside quotes and brackets; what is never closed runs to the end. */
 export function termsOf(where: string): readonly string[] {
-  return where.match(/(?:"(?:[^"\\]|\\.)*"?|[^\s"])+/gu) ?? [];
+  const terms: string[] = [];
+  let depth = 0;
+  let term = '';
+  for (const [piece] of where.matchAll(/"(?:[^"\\]|\\.)*"?|\s+|[^\s"()]+|[()]/gu)) {
+    if (piece.trim() === '' && depth === 0) {
+      if (term !== '') terms.push(term);
+      term = '';
+      continue;
+    }
+    if (piece === '(') depth += 1;
+    if (piece === ')') depth -= 1;
+    term += piece.trim() === '' ? ' ' : piece;
+  }
+  if (term !== '') terms.push(term);
+  return terms;
 }
 
-function removeTerm(where: string, text: string): string {
-  return join(termsOf(where).filter((other) => other !== text));
+/** One plain term of the field, or a bracket that holds nothing but such terms joined by OR. */
+function isAlternativesOf(term: string, field: SearchField): boolean {
+  const starts = (text: string): boolean => text.startsWith(`${field}:`);
+  if (!term.startsWith('(')) return starts(term);
+  const inner = innerTerms(term);
+  return term.endsWith(')') && inner.length > 0 && inner.every(starts);
 }
 
-function join(terms: readonly string[]): string {
-  return terms.join(' ');
+function innerTerms(group: string): readonly string[] {
+  return termsOf(group.slice(1, -1)).filter((term) => term !== 'OR');
 }

@@ -5,7 +5,7 @@ export interface Route {
   readonly path: string;
   readonly end: Point;
   /** Which way the arrowhead points. */
-  readonly heading: 'right' | 'left' | 'down';
+  readonly heading: 'right' | 'left' | 'down' | 'up';
   /** Where words about the link are centred. */
   readonly label: Point;
   /** `gap`: between two cards, where words may not fit; `lane`: there is room. */
@@ -60,7 +60,10 @@ export function routeLinks(links: readonly LinkEnds[], places: ReadonlyMap<strin
   const lanes: Stretch[][] = [];
   for (const link of endsOf(links, places)) {
     const { from, to } = link;
-    if (to.y >= from.y + from.height && isBelowTheMainLine(to, boxes)) byId.set(link.id, down(link, boxes));
+    const fromBelow = isBelowTheMainLine(from, boxes);
+    const toBelow = isBelowTheMainLine(to, boxes);
+    if (toBelow && !fromBelow) byId.set(link.id, down(link, boxes));
+    else if (fromBelow && !toBelow) byId.set(link.id, up(link, boxes));
     else if (from.x === to.x) byId.set(link.id, alongTheSide(link));
     else if (to.x > from.x && isClear(from, to, boxes)) byId.set(link.id, across(link));
     else byId.set(link.id, overTheTop(link, takeLane(lanes, link)));
@@ -99,6 +102,27 @@ function down({ from, to }: Ends, boxes: readonly Box[]): Route {
   }
   const side = from.x + from.width + beside;
   return dogleg(`M${from.x + from.width} ${middle(from)}H${side - corner}q${corner} 0 ${corner} ${corner}`, side, clamp(side, to.x + 12, to.x + to.width - 12), to);
+}
+
+/** From the row below up to a card of the main line: into its foot, or its side when another card stands beneath. */
+function up({ from, to }: Ends, boxes: readonly Box[]): Route {
+  const bottom = to.y + to.height;
+  const centre = to.x + to.width / 2;
+  const free = boxes.every((box) => box.x !== to.x || box.y <= to.y || box.y >= from.y);
+  const level = from.y - 12;
+  if (free) {
+    const end = { x: centre, y: bottom + 1 };
+    const startX = clamp(centre, from.x + 12, from.x + from.width - 12);
+    if (startX === centre) return { path: `M${centre} ${from.y}V${end.y + arrow}`, end, heading: 'up', label: { x: centre, y: (bottom + from.y) / 2 + 2 }, room: 'lane' };
+    const way = centre > startX ? corner : -corner;
+    const path = `M${startX} ${from.y}V${level + corner}q0 ${-corner} ${way} ${-corner}H${centre - way}q${way} 0 ${way} ${-corner}V${end.y + arrow}`;
+    return { path, end, heading: 'up', label: { x: (startX + centre) / 2, y: level }, room: 'lane' };
+  }
+  const side = to.x + to.width + beside;
+  const end = { x: to.x + to.width + 1, y: middle(to) };
+  const startX = clamp(side, from.x + 12, from.x + from.width - 12);
+  const sideways = startX === side ? '' : `V${level}H${side}`;
+  return { path: `M${startX} ${from.y}${sideways}V${end.y + corner}q0 ${-corner} ${-corner} ${-corner}H${end.x + arrow}`, end, heading: 'left', label: { x: side, y: level - 4 }, room: 'lane' };
 }
 
 /** Down from `fromX` to just above `to`, sideways, and into it from above. */
@@ -177,6 +201,7 @@ function takeLane(lanes: Stretch[][], link: Ends): number {
 export function arrowhead({ end: { x, y }, heading }: Pick<Route, 'end' | 'heading'>): string {
   if (heading === 'right') return `M${x - arrow} ${y - 4}L${x} ${y}L${x - arrow} ${y + 4}z`;
   if (heading === 'left') return `M${x + arrow} ${y - 4}L${x} ${y}L${x + arrow} ${y + 4}z`;
+  if (heading === 'up') return `M${x - 4} ${y + arrow}L${x} ${y}L${x + 4} ${y + arrow}z`;
   return `M${x - 4} ${y - arrow}L${x} ${y}L${x + 4} ${y - arrow}z`;
 }
 

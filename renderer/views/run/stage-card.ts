@@ -44,11 +44,12 @@ export const fieldOfStage: Readonly<Partial<Record<StageKind, SevenField>>> = {
 
 export function stageCard(stage: Stage, lineage: Pick<Lineage, 'fields'>): StageCard {
   if (!stage.present) return absentCard(stage.kind, lineage.fields);
-  const lines = candidates[stage.kind](stage.values);
-  const [telling, ...rest] = lines;
+  const heading = headings[stage.kind](stage.values) ?? stageTitles[stage.kind];
+  const [telling, ...rest] = candidates[stage.kind](stage.values).filter((line) => line.text.toLowerCase() !== heading.toLowerCase());
   return {
-    heading: stage.title === '' ? stageTitles[stage.kind] : stage.title,
-    telling: telling?.text ?? 'no value recorded',
+    heading,
+    // The engine's title is the same in words; it says what there is when no single value does.
+    telling: telling?.text ?? stage.title,
     lines: rest.filter((line) => line.text !== telling?.text).slice(0, 2),
     provenance: telling?.provenance ?? weakest(Object.values(stage.values).map((value) => value.provenance)),
     at: stage.at,
@@ -85,6 +86,36 @@ function absentCard(kind: StageKind, fields: readonly FieldCompleteness[]): Stag
 
 type Values = Stage['values'];
 type Candidates = (values: Values) => readonly CardLine[];
+
+/** What kind of trigger, model, output … it is: the small line over the telling value. */
+const headings: Readonly<Record<StageKind, (values: Values) => string | null>> = {
+  trigger: (values) => inWords(values, 'kind'),
+  model: (values) => said(values, 'name') ?? inWords(values, 'provider'),
+  output: (values) => (values['toolCall'] !== undefined ? 'Proposed call' : values['amount'] !== undefined ? 'Proposal' : values['score'] !== undefined ? 'Score' : values['text'] !== undefined || values['finalText'] !== undefined ? 'Text' : null),
+  decision: (values) => {
+    const verdict = inWords(values, 'verdict');
+    if (values['approver'] !== undefined && plainText(values['approver']) !== null) return `${verdict ?? 'Decided'} by a person`;
+    return plainText(values['ruleId']) === null ? (verdict ?? inWords(values, 'class')) : `${verdict ?? 'Allowed'} by a rule`;
+  },
+  execution: (values) => inWords(values, 'type') ?? inWords(values, 'operation'),
+  outcome: (values) => inWords(values, 'status'),
+  recovery: () => null,
+  dispute: () => null,
+  consent: () => null,
+  'source-data': () => null,
+  access: () => null,
+};
+
+function said(values: Values, name: string): string | null {
+  const text = plainText(values[name]);
+  return text === null ? null : clipped(text, 48);
+}
+
+/** `lead_route` → `Lead route`. */
+function inWords(values: Values, name: string): string | null {
+  const text = said(values, name)?.replaceAll('_', ' ') ?? null;
+  return text === null || text === '' ? null : text.charAt(0).toUpperCase() + text.slice(1);
+}
 
 /** In order of how much a reader learns from it; the first one found is the telling value. */
 const candidates: Readonly<Record<StageKind, Candidates>> = {

@@ -2,12 +2,13 @@ import { Checkbox } from '@base-ui/react/checkbox';
 import { Check, ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { Facet } from '#shared/ipc/answers.ts';
+import type { SearchField } from '#shared/search/search.ts';
 import { classNames } from '../../parts/class-names.ts';
 import { Count } from '../../parts/count.tsx';
 import { countText } from '../../parts/count-text.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { toggleTerm } from '../../parts/search-terms.ts';
+import { isSearchField, termText, toggleTerm } from '../../parts/search-terms.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { Answer } from '../../state/use-answer.ts';
 import { goTo } from '../../state/view-state.ts';
@@ -20,15 +21,15 @@ export function FacetPanel({ where, facets }: { readonly where: string; readonly
   return (
     <aside aria-label="Facets" aria-busy={pending} className={classNames(styles.panel, pending && styles.pending)}>
       {problem !== null && <ProblemNote problem={problem} />}
-      {value?.map((facet) => <FacetGroup key={facet.field} facet={facet} where={where} />)}
+      {value?.map((facet) => isSearchField(facet.field) && <FacetGroup key={facet.field} facet={facet} field={facet.field} where={where} />)}
       {value === null && pending && <p className={styles.waiting}>Counting…</p>}
     </aside>
   );
 }
 
-function FacetGroup({ facet, where }: { readonly facet: Facet; readonly where: string }) {
+function FacetGroup({ facet, field, where }: { readonly facet: Facet; readonly field: SearchField; readonly where: string }) {
   const [open, setOpen] = useState(true);
-  const rows = facetRows(facet, where);
+  const rows = facetRows(facet, field, where);
   return (
     <section className={styles.facet} aria-label={facet.title}>
       <h2>
@@ -38,16 +39,16 @@ function FacetGroup({ facet, where }: { readonly facet: Facet; readonly where: s
           {facet.more > 0 && <span className={styles.more}>{countText(facet.more)} more</span>}
         </button>
       </h2>
-      {open && rows.map((row) => <FacetChoice key={row.value} field={facet.field} row={row} where={where} />)}
+      {open && rows.map((row) => <FacetChoice key={termText(row.term)} row={row} where={where} />)}
       {open && rows.length === 0 && <p className={styles.none}>no value in any matching run</p>}
     </section>
   );
 }
 
-function FacetChoice({ field, row, where }: { readonly field: string; readonly row: FacetRow; readonly where: string }) {
+function FacetChoice({ row, where }: { readonly row: FacetRow; readonly where: string }) {
   return (
     <label className={classNames(styles.row, row.chosen && styles.chosen)}>
-      <Checkbox.Root className={styles.box} checked={row.chosen} onCheckedChange={() => goTo({ where: toggleTerm(where, { field, value: row.value }) })}>
+      <Checkbox.Root className={styles.box} checked={row.chosen} onCheckedChange={() => goTo({ where: toggleTerm(where, row.term) })}>
         <Checkbox.Indicator className={styles.tick}>
           <Icon of={Check} size="xs" />
         </Checkbox.Indicator>

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { RunRow } from '#shared/model/run.ts';
 import { classNames } from '../../parts/class-names.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { addTerm, excludeTerm, termText } from '../../parts/search-terms.ts';
+import { excludeTerm, onlyTerm, termText } from '../../parts/search-terms.ts';
 import { visibleString } from '../../parts/visible-characters.ts';
 import type { RunColumnId } from '../../state/runs-table-state.ts';
 import { goTo, useView } from '../../state/view-state.ts';
@@ -35,7 +35,7 @@ export function filterBy(column: RunColumnId, run: RunRow, way: 'in' | 'out'): v
   const term = termOf(column, run);
   if (term === null) return;
   const { where } = useView.getState().place;
-  goTo({ where: way === 'in' ? addTerm(where, term) : excludeTerm(where, term) });
+  goTo({ where: way === 'in' ? onlyTerm(where, term) : excludeTerm(where, term) });
 }
 
 function act(event: { readonly stopPropagation: () => void }, action: () => void): void {

@@ -1,9 +1,10 @@
 import type { RunRow } from '#shared/model/run.ts';
+import type { SearchField } from '#shared/search/search.ts';
 import { instantText } from '../../parts/instant-text.ts';
 import type { SearchTerm } from '../../parts/search-terms.ts';
 import type { RunColumnId } from '../../state/runs-table-state.ts';
 
-/** The search term that a cell stands for, or null where nothing recorded could be searched for. */
+/** The search term that a cell stands for, or null where there is nothing to search for. A value nobody recorded is searched for as such. */
 export function termOf(column: RunColumnId, run: RunRow): SearchTerm | null {
   switch (column) {
     case 'time':
@@ -15,7 +16,7 @@ export function termOf(column: RunColumnId, run: RunRow): SearchTerm | null {
     case 'subject':
       return term('subject', run.subject);
     case 'amount':
-      return term('amount', run.amount);
+      return run.amount === null ? null : { field: 'amount', value: run.amount };
     case 'record':
       return term('record', run.targetRecord);
     case 'model':
@@ -40,8 +41,8 @@ export function termOf(column: RunColumnId, run: RunRow): SearchTerm | null {
   }
 }
 
-function term(field: string, value: string | null): SearchTerm | null {
-  return value === null || value === '' ? null : { field, value };
+function term(field: SearchField, value: string | null): SearchTerm | null {
+  return value === '' ? null : { field, value };
 }
 
 /** Days in a search are days in UTC, whatever zone is shown. */
