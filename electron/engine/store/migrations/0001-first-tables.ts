@@ -103,8 +103,42 @@ export const firstTables: Migration = {
        subject         text,
        system          text,
        target_record   text,
+       words           text GENERATED ALWAYS AS (lower((external_id || E'\\n' || coalesce(subject, '') || E'\\n' || coalesce(target_record, '') || E'\\n' ||
+                         coalesce(agent, '') || E'\\n' || coalesce(approver, '') || E'\\n' || coalesce(action_type, '')) COLLATE "pg_c_utf8")) STORED,
        PRIMARY KEY (case_key, id)
      )`,
+    // Only runs that several sources speak of: what each of them says on its own.
+    `CREATE TABLE run_source (
+       case_key   integer NOT NULL,
+       run_id     uuid    NOT NULL,
+       source_key integer NOT NULL,
+       fields     text    NOT NULL,
+       PRIMARY KEY (case_key, run_id, source_key)
+     )`,
+    // Runs counted by what people filter on. Whole when meta says 'run-shape', which any change to \`run\` takes away.
+    `CREATE TABLE run_shape (
+       case_key        integer  NOT NULL,
+       action_type     text,
+       approval_class  smallint NOT NULL,
+       model           text,
+       model_version   text,
+       prompt_template text,
+       prompt_version  text,
+       outcome         smallint NOT NULL,
+       environment     text,
+       source_key      integer  NOT NULL,
+       several         boolean  NOT NULL,
+       fields          text     NOT NULL,
+       runs            bigint   NOT NULL,
+       first_at        bigint,
+       last_at         bigint
+     )`,
+    `CREATE FUNCTION forget_run_shape() RETURNS trigger LANGUAGE plpgsql AS $$
+     BEGIN
+       DELETE FROM meta WHERE key = 'run-shape';
+       RETURN NULL;
+     END $$`,
+    'CREATE TRIGGER run_changed AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON run FOR EACH STATEMENT EXECUTE FUNCTION forget_run_shape()',
     // What each source alone says of a run that several sources speak of; runs of one source are in `run`.
     `CREATE TABLE run_source (
        case_key   integer NOT NULL,
@@ -114,6 +148,7 @@ export const firstTables: Migration = {
        PRIMARY KEY (case_key, run_id, source_key)
      )`,
     'CREATE INDEX run_started_at ON run (case_key, started_at, id)',
+    'CREATE INDEX run_external_id ON run (case_key, external_id, id)',
     'CREATE INDEX record_run ON record (case_key, run_id)',
   ],
 };

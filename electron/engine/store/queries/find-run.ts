@@ -1,0 +1,23 @@
+import type { RunRow } from '#shared/model/run.ts';
+import type { Store } from '../store.ts';
+import { joinedSource, readRun, selectedRun } from './run-rows.ts';
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export async function runById(store: Store, caseKey: number, id: string): Promise<RunRow | null> {
+  if (!uuid.test(id)) return null;
+  const [row] = await store.query(`SELECT ${selectedRun} FROM run AS page ${joinedSource} WHERE page.case_key = $1 AND page.id = $2::uuid`, [caseKey, id]);
+  return row === undefined ? null : readRun(row);
+}
+
+/** An external id is only as unique as the systems that gave it: several runs of different sources may carry it. At most `limit`. */
+export async function runsByExternalId(store: Store, caseKey: number, externalId: string, limit = 20): Promise<readonly RunRow[]> {
+  const rows = await store.query(
+    `SELECT ${selectedRun} FROM run AS page ${joinedSource}
+      WHERE page.case_key = $1 AND page.external_id = $2
+      ORDER BY page.id
+      LIMIT $3`,
+    [caseKey, externalId, limit],
+  );
+  return rows.map(readRun);
+}

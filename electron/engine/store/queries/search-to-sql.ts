@@ -1,0 +1,184 @@
+import { assertNever } from '#shared/assert.ts';
+import { approvalClasses, outcomeStatuses, sevenFields } from '#shared/model/run.ts';
+import { ProblemError } from '#shared/result.ts';
+import { parseSearch } from '#shared/search/parse-search.ts';
+import type { Search, SearchTerm, TextField, TextMatch } from '#shared/search/search.ts';
+
+/** A search as a condition over `run AS run`. `$1` is the case. */
+export interface Filter {
+  readonly sql: string;
+  /** Bound from `$1` on. Further parameters go behind these. */
+  readonly parameters: readonly unknown[];
+  /** The condition uses columns of `run_shape` alone, so that the counted shapes can answer instead of the runs. */
+  readonly onShape: boolean;
+}
+
+/** Untrusted: what a person typed. Text that is not understood is a problem with its place, never an empty filter. */
+export function filterOf(caseKey: number, where: string): Filter {
+  const parsed = parseSearch(where);
+  if (!parsed.ok) {
+    const { message, start, end } = parsed.problem;
+    throw new ProblemError('search-not-understood', `The search is not understood at ${JSON.stringify(where.slice(start, end))} (character ${start + 1}): ${message}`, 'Correct the search; until then nothing is filtered by it.');
+  }
+  return searchToSql(caseKey, parsed.search);
+}
+
+export function searchToSql(caseKey: number, search: Search | null): Filter {
+  const parameters: unknown[] = [caseKey];
+  const bind = (value: unknown): string => `$${parameters.push(value)}`;
+  const condition = search === null ? '' : ` AND ${conditionOf(search, bind)}`;
+  return { sql: `run.case_key = $1${condition}`, parameters, onShape: search === null || usesShapeOnly(search) };
+}
+
+type Bind = (value: unknown) => string;
+
+function conditionOf(search: Search, bind: Bind): string {
+  switch (search.kind) {
+    case 'and':
+    case 'or':
+      return `(${search.of.map((one) => conditionOf(one, bind)).join(search.kind === 'and' ? ' AND ' : ' OR ')})`;
+    case 'not':
+      // Not NOT: a run in which nothing is recorded is one that is "not agent X".
+      return `(${conditionOf(search.of, bind)} IS NOT TRUE)`;
+    default:
+      return `(${termCondition(search, bind)})`;
+  }
+}
+
+function termCondition(term: SearchTerm, bind: Bind): string {
+  switch (term.kind) {
+    case 'words':
+      return `strpos(run.words, lower(${bind(term.text)}::text COLLATE "pg_c_utf8")) > 0`;
+    case 'text':
+      return textCondition(term.field, term.match, bind);
+    case 'approval':
+      return `run.approval_class = ${bind(approvalClasses.indexOf(term.value))}::smallint`;
+    case 'outcome':
+      return `run.outcome = ${bind(outcomeStatuses.indexOf(term.value))}::smallint`;
+    case 'missing':
+      return `${letterOf(term.field)} = 'a'`;
+    case 'has':
+      return `${letterOf(term.field)} <> 'a'`;
+    case 'amount': {
+      const bounds = [
+        ...(term.above ? [`run.amount ${term.above.included ? '>=' : '>'} ${bind(term.above.value)}::numeric`] : []),
+        ...(term.below ? [`run.amount ${term.below.included ? '<=' : '<'} ${bind(term.below.value)}::numeric`] : []),
+      ];
+      return bounds.join(' AND ');
+    }
+    case 'at': {
+      const bounds = [
+        ...(term.from === null ? [] : [`run.started_at >= ${bind(term.from)}::bigint`]),
+        ...(term.until === null ? [] : [`run.started_at < ${bind(term.until)}::bigint`]),
+      ];
+      return bounds.join(' AND ');
+    }
+    default:
+      return assertNever(term);
+  }
+}
+
+function letterOf(field: (typeof sevenFields)[number]): string {
+  return `substr(run.fields, ${sevenFields.indexOf(field) + 1}, 1)`;
+}
+
+function textCondition(field: TextField, match: TextMatch, bind: Bind): string {
+  switch (field) {
+    case 'action':
+      return columnCondition('run.action_type', match, bind);
+    case 'rule':
+      return columnCondition('run.rule_id', match, bind);
+    case 'record':
+      return columnCondition('run.target_record', match, bind);
+    case 'version':
+      return columnCondition('run.model_version', match, bind);
+    case 'agent':
+    case 'approver':
+    case 'environment':
+    case 'system':
+    case 'currency':
+      return columnCondition(`run.${field}`, match, bind);
+    case 'model':
+      return versionedCondition(['run.model'], 'run.model', 'run.model_version', match, bind);
+    case 'prompt':
+      return versionedCondition(['run.prompt_template', 'run.prompt_version'], 'run.prompt_template', 'run.prompt_version', match, bind);
+    case 'subject':
+      return anyOf(['run.subject', "substr(run.subject, strpos(run.subject, ':') + 1)"], match, bind);
+    case 'customer':
+      return columnCondition("CASE WHEN starts_with(run.subject, 'customer:') THEN substr(run.subject, 10) END", match, bind);
+    case 'id':
+      return match.how === 'exactly' && uuid.test(match.value) ? `run.external_id = ${bind(match.value)} OR run.id = ${bind(match.value.toLowerCase())}::uuid` : columnCondition('run.external_id', match, bind);
+    case 'source':
+      return sourceCondition(match, bind);
+    default:
+      return assertNever(field);
+  }
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+function columnCondition(column: string, match: TextMatch, bind: Bind): string {
+  switch (match.how) {
+    case 'exactly':
+      return `${column} = ${bind(match.value)}::text`;
+    case 'like':
+      return `lower(${column} COLLATE "pg_c_utf8") LIKE lower(${bind(likePattern(match.parts))}::text COLLATE "pg_c_utf8")`;
+    case 'any':
+      return `${column} IS NOT NULL`;
+    case 'nothing':
+      return `${column} IS NULL`;
+    case 'key':
+      return 'FALSE';
+    default:
+      return assertNever(match);
+  }
+}
+
+/** Either part, or both as `name@version`; an unrecorded part is empty there: `name@`. */
+function versionedCondition(columns: readonly string[], name: string, version: string, match: TextMatch, bind: Bind): string {
+  if (match.how === 'nothing') return `${name} IS NULL AND ${version} IS NULL`;
+  if (match.how === 'any') return `${name} IS NOT NULL OR ${version} IS NOT NULL`;
+  return anyOf([...columns, `(coalesce(${name}, '') || '@' || coalesce(${version}, ''))`], match, bind);
+}
+
+function anyOf(columns: readonly string[], match: TextMatch, bind: Bind): string {
+  if (match.how === 'nothing') return columns.map((column) => columnCondition(column, match, bind)).join(' AND ');
+  return columns.map((column) => columnCondition(column, match, bind)).join(' OR ');
+}
+
+/** Every run the source speaks of, first or not. */
+function sourceCondition(match: TextMatch, bind: Bind): string {
+  if (match.how === 'any') return 'TRUE';
+  if (match.how === 'nothing') return 'FALSE';
+  const named = match.how === 'key' ? `named.source_key = ${bind(match.key)}::integer` : columnCondition('named.name', match, bind);
+  const keys = `SELECT named.source_key FROM source AS named WHERE named.case_key = $1 AND ${named}`;
+  return `run.source_key IN (${keys})
+          OR (run.sources > 1 AND EXISTS (SELECT 1 FROM run_source AS told WHERE told.case_key = $1 AND told.run_id = run.id AND told.source_key IN (${keys})))`;
+}
+
+function likePattern(parts: readonly string[]): string {
+  return parts.map((part) => part.replaceAll(/[\\%_]/g, (char) => `\\${char}`)).join('%');
+}
+
+function usesShapeOnly(search: Search): boolean {
+  switch (search.kind) {
+    case 'and':
+    case 'or':
+      return search.of.every(usesShapeOnly);
+    case 'not':
+      return usesShapeOnly(search.of);
+    case 'text':
+      return ['action', 'model', 'version', 'prompt', 'environment'].includes(search.field);
+    case 'approval':
+    case 'outcome':
+    case 'missing':
+    case 'has':
+      return true;
+    case 'words':
+    case 'amount':
+    case 'at':
+      return false;
+    default:
+      return assertNever(search);
+  }
+}
