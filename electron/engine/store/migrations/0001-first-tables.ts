@@ -107,15 +107,7 @@ export const firstTables: Migration = {
                          coalesce(agent, '') || E'\\n' || coalesce(approver, '') || E'\\n' || coalesce(action_type, '')) COLLATE "pg_c_utf8")) STORED,
        PRIMARY KEY (case_key, id)
      )`,
-    // Only runs that several sources speak of: what each of them says on its own.
-    `CREATE TABLE run_source (
-       case_key   integer NOT NULL,
-       run_id     uuid    NOT NULL,
-       source_key integer NOT NULL,
-       fields     text    NOT NULL,
-       PRIMARY KEY (case_key, run_id, source_key)
-     )`,
-    // Runs counted by what people filter on. Whole when meta says 'run-shape', which any change to \`run\` takes away.
+    // Runs counted by what people filter on. Whole when meta says 'run-shape', which any change to `run` takes away.
     `CREATE TABLE run_shape (
        case_key        integer  NOT NULL,
        action_type     text,
