@@ -65,9 +65,9 @@ describe('a JSON record', () => {
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.nat(3), damage, (text, place, removed, inserted) => {
         const at = place % (text.length + 1);
-        const damaged = text.slice(0, at) + inserted + text.slice(at + removed);
-        const record = read(damaged.toWellFormed());
-        const expected = reference(damaged.toWellFormed());
+        const damaged = Buffer.from(text.slice(0, at) + inserted + text.slice(at + removed)).toString();
+        const record = read(damaged);
+        const expected = reference(damaged);
         if (expected === undefined) expect(record).toHaveProperty('rule');
         else expect(record).toHaveProperty('value', expected);
       }),

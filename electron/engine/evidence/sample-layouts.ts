@@ -18,9 +18,10 @@ interface Tried {
 }
 
 /** The layouts that fit, most likely first. JSON is looked for before CSV: JSON lines have commas too. */
-export function candidateLayouts(bytes: Uint8Array, whole: boolean, limits: Limits): readonly Tried[] {
+export function candidateLayouts(bytes: Uint8Array, whole: boolean, limits: Limits): readonly { readonly layout: Layout; readonly records: readonly ParsedRecord[] }[] {
   const json = jsonCandidates(bytes, whole, limits);
-  return json.length > 0 ? json : csvCandidates(bytes, whole, limits);
+  const fitting = json.length > 0 ? json : csvCandidates(bytes, whole, limits);
+  return fitting.map(({ layout, records }) => ({ layout, records }));
 }
 
 function jsonCandidates(bytes: Uint8Array, whole: boolean, limits: Limits): readonly Tried[] {
@@ -28,7 +29,8 @@ function jsonCandidates(bytes: Uint8Array, whole: boolean, limits: Limits): read
   const first = bytes[start];
   if (first !== OPEN_OBJECT && first !== OPEN_ARRAY) return linesWithin(bytes, whole, limits);
   const lines = linesWithin(bytes, whole, limits);
-  if (lines.some(({ records }) => records.length > 1)) return lines;
+  // A line that ends, with more behind it, and is a whole record.
+  if (lines.some(({ records }) => records.length > 1 || !whole)) return lines;
 
   const texts = tryLayout(bytes, whole, { kind: 'json', records: [''] }, limits);
   const arrays = first === OPEN_ARRAY ? [{ pattern: '/*', bytes: bytes.length - start }] : arraysOf(bytes, start);
@@ -37,7 +39,7 @@ function jsonCandidates(bytes: Uint8Array, whole: boolean, limits: Limits): read
   // One text that is mostly an array of objects is a list of records; several texts, or one with lists beside other things, are records themselves.
   const listed = texts.records.length > 1 ? [] : inner.filter((array) => array.bytes * 2 > bytes.length - start);
   const rest = inner.filter((array) => !listed.includes(array));
-  return [...listed, texts, ...rest, ...lines].map(({ layout, records, refused }) => ({ layout, records, refused }));
+  return [...listed, texts, ...rest, ...lines];
 }
 
 /** JSON lines, when most lines are objects or arrays. Bare numbers and words on lines are any text. */
