@@ -8,7 +8,7 @@ import { chromium, type Page } from 'playwright';
 export interface LaunchOptions {
   /** The app's home folder; a fresh one, removed at the end, when not given. */
   readonly home?: string;
-  /** The project root whose `out/` is started. */
+  /** The project root whose `out/` is started; also by the variable PROOFLINE_BUILD_ROOT. */
   readonly root?: string;
   readonly browser?: string;
 }
@@ -31,7 +31,7 @@ export interface RunningApp {
 }
 
 /** Starts the built app as a person would, through its launcher, with a window nobody sees. */
-export async function launchApp({ home: given, root = join(import.meta.dirname, '../..'), browser }: LaunchOptions = {}): Promise<RunningApp> {
+export async function launchApp({ home: given, root = process.env['PROOFLINE_BUILD_ROOT'] ?? join(import.meta.dirname, '../..'), browser }: LaunchOptions = {}): Promise<RunningApp> {
   const home = given ?? mkdtempSync(join(tmpdir(), 'proofline-home-'));
   const env = { ...process.env, HOME: home, PROOFLINE_HOME: home, ...(browser === undefined ? {} : { PROOFLINE_BROWSER: browser }) };
   const child = spawn(process.execPath, [join(root, 'out/main/start.js'), '--shell', 'chromium', '--hidden', '--debugging-port'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -48,7 +48,7 @@ export async function launchApp({ home: given, root = join(import.meta.dirname, 
     });
     void ended.then((code) => reject(new Error(`The app ended with ${code} before its window was ready.\n${errors.join('\n')}`)));
   });
-  const client = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
+  const client = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true });
   const page = client.contexts()[0]?.pages()[0];
   if (page === undefined) throw new Error('The window has no page.');
 
