@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { columnMapping, requests } from '#shared/ipc/contract.ts';
 import { ProblemError } from '#shared/result.ts';
-import { startImport } from '../jobs/start-import.ts';
+import { startImport } from './start-import.ts';
 import { handler, type Handler } from './handler.ts';
 import { rebuildOpenCase } from './rebuild.ts';
 import type { Session } from './session.ts';

@@ -1,7 +1,7 @@
 import { renameSync, rmSync, existsSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { CaseInfo } from '#shared/model/case.ts';
+import type { CaseInfo, VaultItem } from '#shared/model/case.ts';
 import type { EventName } from '#shared/ipc/channels.ts';
 import type { Events, JobFinished } from '#shared/ipc/answers.ts';
 import { ProblemError, type Result } from '#shared/result.ts';
@@ -28,6 +28,8 @@ export interface Session {
   readonly mappings: SavedMappings;
   /** Answers kept until the case changes. */
   readonly facets: FacetCache;
+  /** Vault items re-hashed since the case was opened. */
+  readonly rehashed: Map<string, VaultItem['check']>;
   now(): bigint;
   signingKey(): SigningKey;
   emit<E extends EventName>(event: E, payload: Events[E]): void;
@@ -56,6 +58,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
   const waiting = new Map<string, (finished: JobFinished) => void>();
   const ended = new Map<string, JobFinished>();
   const facets = new FacetCache();
+  const rehashed = new Map<string, VaultItem['check']>();
   let key: SigningKey | null = null;
   let bench: CaseBench | null = null;
   let notices: readonly string[] = [];
@@ -127,7 +130,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
   }
 
   const session: Session = {
-    options, jobs, recent, mappings, facets, now, signingKey, emit,
+    options, jobs, recent, mappings, facets, rehashed, now, signingKey, emit,
     bench() {
       if (bench === null) throw new ProblemError('no-case', 'No case is open.', 'Open or create a case first.');
       return bench;
@@ -165,6 +168,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       bench = null;
       notices = [];
       facets.clear();
+      rehashed.clear();
       await closing.shelf.close();
       await closing.pool.close();
       await closing.store.close();

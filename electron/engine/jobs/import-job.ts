@@ -1,10 +1,12 @@
-import { rmSync } from 'node:fs';
 import type { ImportedSource } from '#shared/ipc/answers.ts';
 import { ProblemError, type Result } from '#shared/result.ts';
 import type { JsonObject } from '#shared/json.ts';
 import type { Received } from '../case/vault.ts';
+import { deferIndexes, restoreIndexes } from '../store/indexes.ts';
+import { sourcesList } from '../store/queries/sources.ts';
+import { settle } from '../store/settle.ts';
 import type { CaseBench } from './case-bench.ts';
-import { closeImport, writeSourceRow, type SourceEntry } from './import-records.ts';
+import { closeImport, refreshCounts, writeSourceRow, type SourceEntry } from './import-records.ts';
 import { readImportState } from './import-state.ts';
 import { joinRuns } from './join-runs.ts';
 import { throwIfCancelled, type JobControl } from './jobs.ts';
@@ -30,9 +32,9 @@ export async function importSources(bench: CaseBench, requests: readonly ImportR
     control.report({ step: 'Sealing', canCancel: false });
     for (const item of received) orThrow(bench.case.vault.admit(item));
     admitted = true;
-    if (placed.length > 0) await closeImport(bench, results.entries);
+    if (results.entries.length > 0) await closeImport(bench, results.entries);
     await bench.store.commit();
-    await settle(bench, results.entries.length);
+    if (results.entries.length > 0) await settle(bench.store);
     return results.imported;
   } catch (error) {
     await bench.store.rollback();
@@ -75,6 +77,7 @@ interface AllLoaded {
 
 async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], placed: number[], control: JobControl): Promise<AllLoaded> {
   const { store, caseKey, pool, shelf } = bench;
+  await deferIndexes(store);
   const state = await readImportState(store, caseKey);
   const imported: ImportedSource[] = [];
   const entries: SourceEntry[] = [];
@@ -112,10 +115,14 @@ async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], p
     await writeSourceRow(bench, entry);
     entries.push(entry);
   }
-  control.report({ step: `Joining ${state.shared.size} runs` });
+  control.report({ step: 'Building the index' });
+  await restoreIndexes(store);
+  throwIfCancelled(control.signal);
+  control.report({ step: `Joining ${state.shared.size} runs that several records or sources speak of` });
   await joinRuns(store, caseKey, shelf, [...state.shared].sort(), () => throwIfCancelled(control.signal));
-  const counted = await countRuns(bench, entries);
-  for (const entry of entries) imported.push(resultOf(entry, counted.get(entry.sourceKey) ?? 0));
+  await refreshCounts(bench);
+  const runs = new Map((await sourcesList(store, caseKey)).map((source) => [source.sourceKey, source.runs]));
+  for (const entry of entries) imported.push(resultOf(entry, runs.get(entry.sourceKey) ?? 0));
   return { imported: inOrderOf(sources, imported), entries };
 }
 
@@ -138,20 +145,6 @@ async function earlierImport({ store, caseKey }: CaseBench, sha256: string, entr
   return row === undefined ? null : Number(row[0]);
 }
 
-/** Runs each source speaks of, counted over the joined rows. */
-async function countRuns({ store, caseKey }: CaseBench, entries: readonly SourceEntry[]): Promise<ReadonlyMap<number, number>> {
-  const counts = new Map<number, number>();
-  if (entries.length === 0) return counts;
-  const rows = await store.query(
-    `SELECT source_key, count(*) FROM run WHERE case_key = $1 AND sources = 1 GROUP BY source_key
-     UNION ALL
-     SELECT source_key, count(*) FROM run_source WHERE case_key = $1 GROUP BY source_key`,
-    [caseKey],
-  );
-  for (const [key, count] of rows) counts.set(Number(key), (counts.get(Number(key)) ?? 0) + Number(count));
-  return counts;
-}
-
 function repeated(source: RecognisedSource, read: number): ImportedSource {
   return { name: source.name, sha256: source.sha256, bytes: source.bytes, format: source.importer, read, accepted: 0, rejected: 0, duplicate: read, runs: 0, alreadyImported: true, problems: [] };
 }
@@ -168,14 +161,6 @@ function resultOf(entry: SourceEntry, runs: number): ImportedSource {
 function inOrderOf(sources: readonly RecognisedSource[], imported: readonly ImportedSource[]): readonly ImportedSource[] {
   const place = new Map(sources.map((source, index) => [source.name, index]));
   return [...imported].sort((a, b) => (place.get(a.name) ?? 0) - (place.get(b.name) ?? 0));
-}
-
-/** After a commit: statistics for the planner, and the write-ahead log folded in. Neither changes an answer. */
-async function settle({ store, case: { folder } }: CaseBench, sources: number): Promise<void> {
-  if (sources === 0) return;
-  await store.query('ANALYZE');
-  await store.query('CHECKPOINT');
-  rmSync(`${folder.work}/incoming`, { recursive: true, force: true });
 }
 
 function note({ case: { journal } }: CaseBench, act: string, data: JsonObject): void {

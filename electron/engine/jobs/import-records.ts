@@ -1,6 +1,7 @@
 import { ProblemError } from '#shared/result.ts';
-import { sevenFields } from '#shared/model/run.ts';
 import type { JsonObject, JsonValue } from '#shared/json.ts';
+import { completenessBySource } from '../store/queries/completeness.ts';
+import { refreshRunShape } from '../store/run-shape.ts';
 import type { CaseBench } from './case-bench.ts';
 import type { LoadedSource } from './load-source.ts';
 import type { RecognisedSource } from './recognise-source.ts';
@@ -11,7 +12,7 @@ export interface SourceEntry extends RecognisedSource {
   readonly loaded: LoadedSource;
 }
 
-/** The row, but for what only the closed import knows: runs, completeness, journal entry, time. */
+/** The row, but for what only the closed import knows: runs, journal entry, time. */
 export async function writeSourceRow({ store, caseKey }: CaseBench, entry: SourceEntry): Promise<void> {
   const { loaded } = entry;
   await store.query(
@@ -27,11 +28,10 @@ export async function writeSourceRow({ store, caseKey }: CaseBench, entry: Sourc
 }
 
 /**
- * The last step inside the transaction: counts that joined runs change for every source, then the journal entry, then the
- * mark that ties the index to it. What the entry holds is all a rebuild needs beside the vault.
+ * The last step inside the transaction: the journal entry, then the mark that ties the index to it. What the entry holds
+ * is all a rebuild needs beside the vault.
  */
 export async function closeImport(bench: CaseBench, entries: readonly SourceEntry[]): Promise<void> {
-  await refreshTallies(bench);
   const appended = bench.case.journal.append('import-finished', { sources: entries.map(journalled) });
   if (!appended.ok) throw new ProblemError(appended.problem.code, appended.problem.message, appended.problem.nextStep);
   await markImport(bench, appended.value.seq, appended.value.at);
@@ -47,39 +47,12 @@ export async function markImport({ store, caseKey }: CaseBench, seq: number, at:
   );
 }
 
-/** Runs and seven-field letters per source, over the joined runs. */
-export async function refreshTallies({ store, caseKey }: CaseBench): Promise<void> {
-  const rows = await store.query(
-    `SELECT source_key, fields, count(*) FROM run WHERE case_key = $1 AND sources = 1 GROUP BY source_key, fields
-     UNION ALL
-     SELECT source_key, fields, count(*) FROM run_source WHERE case_key = $1 GROUP BY source_key, fields`,
-    [caseKey],
-  );
-  const bySource = new Map<number, Map<string, number>>();
-  for (const [key, fields, count] of rows) {
-    const letters = bySource.get(Number(key)) ?? new Map<string, number>();
-    letters.set(String(fields), (letters.get(String(fields)) ?? 0) + Number(count));
-    bySource.set(Number(key), letters);
+/** Runs per source, over the joined runs, and the counts that facets are answered from. */
+export async function refreshCounts({ store, caseKey }: CaseBench): Promise<void> {
+  await refreshRunShape(store, caseKey);
+  for (const { sourceKey, runs } of await completenessBySource(store, caseKey)) {
+    await store.query('UPDATE source SET runs = $3 WHERE case_key = $1 AND source_key = $2', [caseKey, sourceKey, runs]);
   }
-  for (const [sourceKey, letters] of bySource) {
-    const runs = [...letters.values()].reduce((sum, count) => sum + count, 0);
-    await store.query('UPDATE source SET runs = $3, completeness = $4 WHERE case_key = $1 AND source_key = $2', [caseKey, sourceKey, runs, JSON.stringify(tallyLetters(letters))]);
-  }
-}
-
-/** Counts per field and state from counts per seven-letter word. */
-export function tallyLetters(words: ReadonlyMap<string, number>): Readonly<Record<string, Readonly<Record<string, number>>>> {
-  const states = { r: 'recorded', p: 'part', i: 'inferred', h: 'hashOnly', a: 'absent' } as const;
-  return Object.fromEntries(
-    sevenFields.map((field, index) => {
-      const tally = { recorded: 0, part: 0, inferred: 0, hashOnly: 0, absent: 0 };
-      for (const [word, count] of words) {
-        const letter = word[index];
-        if (letter === 'r' || letter === 'p' || letter === 'i' || letter === 'h' || letter === 'a') tally[states[letter]] += count;
-      }
-      return [field, tally];
-    }),
-  );
 }
 
 function journalled(entry: SourceEntry): JsonObject {

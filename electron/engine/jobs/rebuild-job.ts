@@ -3,8 +3,10 @@ import { columnMapping } from '#shared/ipc/contract.ts';
 import type { ImportedSource } from '#shared/ipc/answers.ts';
 import type { JournalEntry } from '#shared/model/journal.ts';
 import { ProblemError } from '#shared/result.ts';
+import { deferIndexes, restoreIndexes } from '../store/indexes.ts';
+import { settle } from '../store/settle.ts';
 import type { CaseBench } from './case-bench.ts';
-import { markImport, refreshTallies, writeSourceRow, type SourceEntry } from './import-records.ts';
+import { markImport, refreshCounts, writeSourceRow, type SourceEntry } from './import-records.ts';
 import { readImportState } from './import-state.ts';
 import { joinRuns } from './join-runs.ts';
 import { throwIfCancelled, type JobControl } from './jobs.ts';
@@ -31,8 +33,7 @@ export async function rebuildIndex(bench: CaseBench, control: JobControl): Promi
       control.report({ bytesDone, records });
     });
   }
-  await bench.store.query('ANALYZE');
-  await bench.store.query('CHECKPOINT');
+  await settle(bench.store);
   return { sources, differences };
 }
 
@@ -51,6 +52,7 @@ async function replay(bench: CaseBench, entry: JournalEntry, control: JobControl
   const { store, caseKey, pool, shelf } = bench;
   await store.begin();
   try {
+    await deferIndexes(store);
     const state = await readImportState(store, caseKey);
     for (const was of importEntry.parse(entry.data).sources) {
       throwIfCancelled(control.signal);
@@ -71,8 +73,9 @@ async function replay(bench: CaseBench, entry: JournalEntry, control: JobControl
         runs: 0, alreadyImported: false, problems: loaded.firstRejects.map(({ offset, reason }) => ({ offset, reason })),
       });
     }
+    await restoreIndexes(store);
     await joinRuns(store, caseKey, shelf, [...state.shared].sort(), () => throwIfCancelled(control.signal));
-    await refreshTallies(bench);
+    await refreshCounts(bench);
     await markImport(bench, entry.seq, entry.at);
     await store.commit();
   } catch (error) {

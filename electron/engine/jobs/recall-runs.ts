@@ -17,6 +17,13 @@ export interface RecalledRun {
   readonly records: readonly RecordRef[];
 }
 
+interface GrowingRun {
+  readonly id: string;
+  readonly events: PlacedEvent[];
+  readonly evidence: { readonly record: RecordRef; readonly bytes: Buffer }[];
+  readonly records: RecordRef[];
+}
+
 /** Reads runs back from the vault through the index. Order of the answer: as asked. */
 export async function recallRuns(store: Store, caseKey: number, shelf: SourceShelf, ids: readonly string[]): Promise<readonly RecalledRun[]> {
   const rows = await store.query(
@@ -26,7 +33,7 @@ export async function recallRuns(store: Store, caseKey: number, shelf: SourceShe
       ORDER BY source_key, byte_offset, part`,
     [caseKey, ids],
   );
-  const runs = new Map(ids.map((id) => [id, { id, events: [] as PlacedEvent[], evidence: [] as { record: RecordRef; bytes: Buffer }[], records: [] as RecordRef[] }]));
+  const runs = new Map(ids.map((id): [string, GrowingRun] => [id, { id, events: [], evidence: [], records: [] }]));
   for (const row of rows) {
     const run = defined(runs.get(String(row[0])), 'a run that was asked for');
     const sourceKey = Number(row[1]);

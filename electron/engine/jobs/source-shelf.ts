@@ -44,16 +44,8 @@ export function createSourceShelf(store: Store, caseKey: number, vault: Vault, w
     const [row] = await store.query('SELECT name, vault_sha256, member, sha256, bytes, format, layout, mapping, zone FROM source WHERE case_key = $1 AND source_key = $2', [caseKey, sourceKey]);
     if (row === undefined) throw new ProblemError('no-such-source', `This case has no source number ${sourceKey}.`);
     const [name, vaultSha256, member, sha256, bytes, importer, layout, mapping, zone] = sourceRow.parse(row);
-    const path = member === null ? vault.pathOf(vaultSha256) : await unpacked(vault.pathOf(vaultSha256), member, sha256);
+    const path = member === null ? vault.pathOf(vaultSha256) : await unpackedMember(vault, work, { vaultSha256, member, sha256 });
     return readable({ name, path, bytes, importer, layout: layoutText.parse(JSON.parse(layout)), mapping: mapping === null ? null : columnMapping.parse(JSON.parse(mapping)), zone });
-  }
-
-  async function unpacked(container: string, member: string, sha256: string): Promise<string> {
-    const path = memberPath(work, sha256);
-    if (existsSync(path)) return path;
-    const extracted = await extractMember(container, member, path);
-    if (!extracted.ok) throw new ProblemError(extracted.problem.code, extracted.problem.message, extracted.problem.nextStep);
-    return path;
   }
 
   return {
@@ -66,6 +58,16 @@ export function createSourceShelf(store: Store, caseKey: number, vault: Vault, w
     forget: (sourceKey) => void known.delete(sourceKey),
     close: () => spans.close(),
   };
+}
+
+/** A container's member in `work/`, unpacked again from the vault when it is not there. */
+export async function unpackedMember(vault: Vault, work: string, { vaultSha256, member, sha256 }: { readonly vaultSha256: string; readonly member: string | null; readonly sha256: string }): Promise<string> {
+  const path = memberPath(work, sha256);
+  if (existsSync(path)) return path;
+  const extracted = await extractMember(vault.pathOf(vaultSha256), member, path);
+  if (!extracted.ok) throw new ProblemError(extracted.problem.code, extracted.problem.message, extracted.problem.nextStep);
+  if (extracted.value.sha256 !== sha256) throw new ProblemError('member-changed', `Unpacked again, ${member ?? 'the member'} has SHA-256 ${extracted.value.sha256}; at import it had ${sha256}.`, 'Re-hash the vault in the Evidence view: its original may have changed.');
+  return path;
 }
 
 /** Where a container's member lies unpacked. Disposable: it is made again from the vault. */

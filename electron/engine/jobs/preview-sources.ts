@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { PreviewItem } from '#shared/ipc/answers.ts';
+import type { ColumnMapping } from '#shared/model/source.ts';
+import { ProblemError } from '#shared/result.ts';
+import { listMembers, type Member } from '../evidence/archives.ts';
+import { readSpan } from '../evidence/span-reader.ts';
+import { detectFormat } from '../importers/detect.ts';
+import type { Sample, SampleLayout } from '../importers/importer.ts';
+import { proposeMapping } from '../importers/mapped/propose-mapping.ts';
+import { recordTimeOf } from '../lineage/record-time.ts';
+import type { CaseBench } from './case-bench.ts';
+import { sampleOf } from './find-sources.ts';
+
+const shownRecords = 5;
+const shownBytes = 2_000;
+/** Larger files are not hashed for the preview; the import recognises them all the same. */
+const hashedBytes = 256 << 20;
+
+/** What was found in the chosen paths, each with its format and why. Looks, keeps nothing. */
+export async function previewSources(bench: CaseBench | null, paths: readonly string[], saved: readonly ColumnMapping[]): Promise<readonly PreviewItem[]> {
+  const items: PreviewItem[] = [];
+  for (const path of paths) {
+    for await (const member of listMembers(path)) items.push(await previewOf(bench, path, member, saved));
+  }
+  return items;
+}
+
+async function previewOf(bench: CaseBench | null, path: string, member: Member, saved: readonly ColumnMapping[]): Promise<PreviewItem> {
+  const bytes = member.bytes ?? (await stat(member.file).catch(() => null))?.size ?? 0;
+  const nothing: PreviewItem = {
+    pathId: path, member: member.place, name: member.name, bytes, format: null, formatTitle: 'Not recognised', why: '', ties: [], sample: [], records: { count: 0, exact: false },
+    firstAt: null, lastAt: null, zoneless: false, columns: [], mapping: null, alreadyImported: false, problem: member.problem,
+  };
+  if (member.problem !== null) return { ...nothing, why: member.problem.message };
+  try {
+    return await sampleOf(member, async (sample, sampledPath) => described(nothing, sample, sampledPath, saved, await isKnown(bench, sampledPath)));
+  } catch (error) {
+    if (error instanceof ProblemError) return { ...nothing, why: error.problem.message, problem: error.problem };
+    throw error;
+  }
+}
+
+async function described(item: PreviewItem, sample: Sample, path: string, saved: readonly ColumnMapping[], alreadyImported: boolean): Promise<PreviewItem> {
+  const found = detectFormat(sample);
+  const size = (await stat(path)).size;
+  const candidate = candidateFor(sample, found.kind === 'found' ? JSON.stringify(found.detection.layout) : null);
+  const table = candidate === null ? null : proposeMapping(candidate);
+  const common = {
+    ...item, bytes: size, alreadyImported, columns: table?.columns.map(({ column }) => column) ?? [], sample: candidate === null ? [] : await firstRecords(candidate, path),
+    records: candidate === null ? { count: 0, exact: sample.whole } : countOf(candidate, sample, size),
+  };
+  if (found.kind === 'none') return { ...common, why: found.why, mapping: fitting(saved, common.columns) ?? table };
+  const { importer, detection, ties } = found;
+  const times = candidate === null ? noTimes : timesIn(candidate, importer, item.name);
+  return {
+    ...common, ...times, format: importer.id, formatTitle: importer.title, why: detection.why, ties: ties.map(({ id }) => id),
+    mapping: importer.id === 'mapped' ? (fitting(saved, common.columns) ?? table) : table,
+  };
+}
+
+function candidateFor(sample: Sample, layout: string | null): SampleLayout | null {
+  return sample.candidates.find((candidate) => layout === null || JSON.stringify(candidate.layout) === layout) ?? null;
+}
+
+/** A saved mapping whose mapped columns are all here. */
+function fitting(saved: readonly ColumnMapping[], columns: readonly string[]): ColumnMapping | null {
+  return saved.find((mapping) => mapping.columns.filter(({ target }) => target !== null).every(({ column }) => columns.includes(column))) ?? null;
+}
+
+const noTimes = { firstAt: null, lastAt: null, zoneless: false } as const;
+
+function timesIn({ layout, records }: SampleLayout, importer: { readonly normalise: typeof import('../importers/index.ts').importers[number]['normalise'] }, name: string): Pick<PreviewItem, 'firstAt' | 'lastAt' | 'zoneless'> {
+  let first: bigint | null = null;
+  let last: bigint | null = null;
+  let zoneless = false;
+  for (const record of records) {
+    const read = importer.normalise({ ...record, sha256: '0'.repeat(64) }, { name, layout, mapping: null, zone: null });
+    for (const event of read.kind === 'events' ? read.events : []) {
+      const time = recordTimeOf(event, null);
+      zoneless ||= time.zoneless;
+      if (time.at === null) continue;
+      if (first === null || time.at < first) first = time.at;
+      if (last === null || time.at > last) last = time.at;
+    }
+  }
+  return { firstAt: first?.toString() ?? null, lastAt: last?.toString() ?? null, zoneless };
+}
+
+/** Exact when the sample is the whole file and every record was looked at; else from the bytes the looked-at records take. */
+function countOf({ records }: SampleLayout, sample: Sample, bytes: number): PreviewItem['records'] {
+  const last = records.at(-1);
+  if (last === undefined) return { count: 0, exact: sample.whole };
+  const taken = last.offset + last.length;
+  if (sample.whole && taken >= bytes - 64) return { count: records.length, exact: true };
+  return { count: Math.max(records.length, Math.round((records.length / taken) * bytes)), exact: false };
+}
+
+async function firstRecords({ records }: SampleLayout, path: string): Promise<PreviewItem['sample']> {
+  return Promise.all(
+    records.slice(0, shownRecords).map(async ({ ordinal, offset, length }) => {
+      const bytes = await readSpan(path, offset, Math.min(length, shownBytes));
+      return { ordinal, offset, length, text: `${bytes.toString('utf8')}${length > shownBytes ? ' …' : ''}` };
+    }),
+  );
+}
+
+async function isKnown(bench: CaseBench | null, path: string): Promise<boolean> {
+  if (bench === null || (await stat(path)).size > hashedBytes) return false;
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk);
+  const rows = await bench.store.query('SELECT 1 FROM source WHERE case_key = $1 AND sha256 = $2', [bench.caseKey, hash.digest('hex')]);
+  return rows.length > 0;
+}
