@@ -3,6 +3,7 @@ import {
   BACKSLASH, BOM, byteInWords, CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, isJsonSpace, LF, OPEN_ARRAY, OPEN_OBJECT, QUOTE, RECORD_SEPARATOR,
 } from './bytes.ts';
 import { limitReason, type Limits } from './limits.ts';
+import { matching, targetForAll, targetOf, type Patterns, type Target } from './record-patterns.ts';
 import type { SpanSink, Splitter } from './splitter.ts';
 
 /**
@@ -275,10 +276,6 @@ export function createJsonSplitter(patterns: readonly string[], limits: Limits):
 }
 
 type Expected = 'text' | 'a value' | 'a value or "]"' | 'a member or "}"' | 'a member' | '":"' | '"," or "]"' | '"," or "}"';
-type Patterns = readonly (readonly string[])[];
-/** What a value is to us: a record, a container that may lead to one (with the patterns still alive), or neither. */
-type Target = 'record' | 'skip' | Patterns;
-
 interface Frame {
   readonly isArray: boolean;
   readonly pointer: string;
@@ -286,19 +283,6 @@ interface Frame {
   /** Set when every pattern says `*` here, so that no child needs matching. */
   readonly sameForAll: Target | null;
   index: number;
-}
-
-function matching(patterns: Patterns, level: number, token: string): Patterns {
-  return patterns.filter((pattern) => pattern[level] === '*' || pattern[level] === token);
-}
-
-function targetOf(patterns: Patterns, level: number): Target {
-  if (patterns.some((pattern) => pattern.length === level)) return 'record';
-  return patterns.length === 0 ? 'skip' : patterns;
-}
-
-function targetForAll(patterns: Patterns, level: number): Target | null {
-  return patterns.every((pattern) => pattern[level] === '*') ? targetOf(patterns, level + 1) : null;
 }
 
 function decodedKey(bytes: readonly number[]): string | null {
