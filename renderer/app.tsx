@@ -63,12 +63,12 @@ function CurrentView() {
   if (view === 'evidence') return <EvidenceView />;
   return (
     <Group orientation="horizontal" className={styles.split}>
-      <Panel id="list" defaultSize="26%" minSize="240px">
+      <Panel className={styles.panel} id="list" defaultSize="26%" minSize="240px">
         <RunsView narrow={run !== null} />
       </Panel>
       {run !== null && <Separator className={styles.separator} aria-label="Width of the list" />}
       {run !== null && (
-        <Panel id="run" minSize="480px">
+        <Panel className={styles.panel} id="run" minSize="480px">
           <RunView id={run} />
         </Panel>
       )}

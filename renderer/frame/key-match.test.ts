@@ -31,6 +31,6 @@ describe('key combinations', () => {
 
   it('are printed as the key caps say', () => {
     expect(keyLabel('Mod+K', false)).toBe('Ctrl K');
-    expect(keyLabel('Alt+ArrowLeft', true)).toBe('⌥ ←');
+    expect(keyLabel('Alt+ArrowLeft', true)).toBe('⌥ Left');
   });
 });

@@ -34,7 +34,7 @@ export function keyLabel(written: string, mac: boolean): string {
 }
 
 function capLabels(mac: boolean): Readonly<Record<string, string>> {
-  return { Mod: mac ? '⌘' : 'Ctrl', Alt: mac ? '⌥' : 'Alt', Shift: mac ? '⇧' : 'Shift', ArrowLeft: '←', ArrowRight: '→' };
+  return { Mod: mac ? '⌘' : 'Ctrl', Alt: mac ? '⌥' : 'Alt', Shift: mac ? '⇧' : 'Shift', ArrowLeft: 'Left', ArrowRight: 'Right' };
 }
 
 function isPress(written: string, press: KeyPress, mac: boolean): boolean {

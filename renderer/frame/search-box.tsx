@@ -1,5 +1,6 @@
 import { Search, TriangleAlert, X } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { SearchProblem } from '#shared/search/search.ts';
 import { Chip } from '../parts/chip.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -108,25 +109,25 @@ export function SearchBox() {
       </div>
       {(editing || problem !== null) && (
         <div id={hintId} role={problem === null ? undefined : 'status'} className={styles.hint}>
-          {problem === null ? <Syntax /> : <SearchProblem text={text} at={problem.at} message={problem.message} />}
+          {problem === null ? <Syntax /> : <ProblemPlace text={text} problem={problem} />}
         </div>
       )}
     </div>
   );
 }
 
-function SearchProblem({ text, at, message }: { readonly text: string; readonly at: number; readonly message: string }) {
+function ProblemPlace({ text, problem: { start, end, message } }: { readonly text: string; readonly problem: SearchProblem }) {
   return (
     <>
       <p className={styles.message}>
         <VisibleText text={message} />
       </p>
       <p className="mono">
-        <VisibleText text={text.slice(Math.max(0, at - 40), at)} />
+        <VisibleText text={text.slice(Math.max(0, start - 40), start)} />
         <mark className={styles.here}>
-          <VisibleText text={text.slice(at, at + 1) || '⌃'} />
+          <VisibleText text={text.slice(start, end) || ' '} />
         </mark>
-        <VisibleText text={text.slice(at + 1, at + 40)} />
+        <VisibleText text={text.slice(Math.max(start, end), end + 40)} />
       </p>
       <p className={styles.note}>Not applied: the views still show the last search that could be read.</p>
     </>
@@ -137,6 +138,7 @@ const syntax = [
   ['word', 'in id, subject, record, agent, approver or action type'],
   ['field:value', 'action agent model prompt approval outcome subject record source …'],
   ['-approval:human', 'not'],
+  ['a b, a OR b', 'both, either; brackets group, quotes keep blanks'],
   ['missing:approval', 'one of the seven fields is not recorded; has:approval the reverse'],
   ['amount:>500', 'compare; at:2026-03-17 or at:2026-05-01..2026-05-03'],
 ] as const;

@@ -1,10 +1,8 @@
-export interface SearchProblem {
-  /** Character index where reading stopped. */
-  readonly at: number;
-  readonly message: string;
-}
+import { parseSearch } from '#shared/search/parse-search.ts';
+import type { SearchProblem } from '#shared/search/search.ts';
 
-/** Null when the text can be read as a search. */
-export function checkSearch(_text: string): SearchProblem | null {
-  return null;
+/** Null when the text can be read as a search; nothing typed yet is fine too. */
+export function checkSearch(text: string): SearchProblem | null {
+  const read = parseSearch(text);
+  return read.ok ? null : read.problem;
 }

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { Switch } from '@base-ui/react/switch';
 import { X } from 'lucide-react';
+import { useRef } from 'react';
 import { IconButton } from '../parts/button.tsx';
 import { Key } from '../parts/key.tsx';
 import { setSingleLetterKeys, showOverlay, useApp } from '../state/app-state.ts';
@@ -47,6 +48,7 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
 ];
 
 export function ShortcutCard() {
+  const card = useRef<HTMLDivElement>(null);
   const open = useApp((state) => state.overlay === 'shortcuts');
   const singleLetterKeys = useApp((state) => state.singleLetterKeys);
   const mac = useMac();
@@ -54,7 +56,7 @@ export function ShortcutCard() {
     <Dialog.Root open={open} onOpenChange={(next) => showOverlay(next ? 'shortcuts' : null)}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.popup}>
+        <Dialog.Popup ref={card} tabIndex={-1} initialFocus={card} className={styles.popup}>
           <div className={styles.head}>
             <Dialog.Title className={styles.title}>Keyboard</Dialog.Title>
             <Dialog.Close render={<IconButton icon={X} label="Close" small />} />

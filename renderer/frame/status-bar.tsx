@@ -101,13 +101,13 @@ function Jobs() {
   return running.map((job) => {
     const share = shareDone(job.bytesDone, job.bytesTotal);
     return (
-      <span key={job.jobId} className={`${styles.cell} ${styles.shrinks}`}>
+      <span key={job.jobId} className={styles.cell}>
         <button type="button" className={styles.job} onClick={() => showJob(job.jobId)} title={job.step}>
           <span className={styles.cut}>
             <VisibleText text={job.title} />
           </span>
           {share === null ? '' : ` ${Math.floor(share * 100)} %`}
-          {job.secondsLeft === null ? '' : ` · ${durationText(job.secondsLeft)} left`}
+          {job.secondsLeft === null ? null : <span className={styles.left}> · {durationText(job.secondsLeft)} left</span>}
         </button>
         <ProgressBar label={job.title} share={share} />
         {job.canCancel && <IconButton icon={X} label={`Cancel ${job.title}`} small onClick={() => void cancelJob(job.jobId)} />}

@@ -1,4 +1,4 @@
-import { ChevronDown, CircleQuestionMark, Command as CommandIcon, FileCheck2, Moon, Plus, Sun, SunMoon } from 'lucide-react';
+import { ChevronDown, CircleQuestionMark, FileCheck2, Moon, Plus, SquareChevronRight, Sun, SunMoon } from 'lucide-react';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { instantText } from '../parts/instant-text.ts';
@@ -39,7 +39,7 @@ export function TopBar() {
           <SearchBox />
           <ZoneToggle />
           <ImportMenu />
-          <IconButton icon={CommandIcon} label="Commands" shortcut={keyLabel('Mod+K', mac)} onClick={() => showOverlay('palette')} />
+          <IconButton icon={SquareChevronRight} label="Commands" shortcut={keyLabel('Mod+K', mac)} onClick={() => showOverlay('palette')} />
         </>
       )}
       <ThemeToggle />

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { RejectRow } from '#shared/model/source.ts';
 import { call } from '../bridge.ts';
 import { useCase } from '../state/case-state.ts';
@@ -16,26 +16,42 @@ import { VisibleText } from './visible-text.tsx';
 export function RejectTable({ sourceKey, total }: { readonly sourceKey: number | null; readonly total: number }) {
   const revision = useCase((state) => state.revision);
   const fetchPage = useCallback((after: string | null) => call('rejects.page', { sourceKey, after, limit: 200 }), [sourceKey]);
+  const [selected, setSelected] = useState<string | null>(null);
   const pages = usePages<RejectRow>(`rejects ${sourceKey} ${revision}`, fetchPage);
+  const shown = pages.rows.find((row) => keyOf(row) === selected);
   return (
-    <VirtualTable
-      label="Rejected records"
-      columns={sourceKey === null ? [sourceColumn, ...columns] : columns}
-      rows={pages.rows}
-      rowKey={keyOf}
-      total={total}
-      onNearEnd={pages.loadMore}
-      empty={pages.loading || pages.problem !== null ? undefined : <EmptyState title="No record was rejected" next="Everything that was read could be understood." />}
-      foot={
-        pages.problem !== null ? (
-          <ProblemNote problem={pages.problem}>
-            <Button small onClick={pages.reload}>
-              Try again
-            </Button>
-          </ProblemNote>
-        ) : undefined
-      }
-    />
+    <div className={styles.rejects}>
+      <VirtualTable
+        label="Rejected records"
+        columns={sourceKey === null ? [sourceColumn, ...columns] : columns}
+        rows={pages.rows}
+        rowKey={keyOf}
+        total={total}
+        selected={selected}
+        onSelect={(row) => setSelected(keyOf(row))}
+        onNearEnd={pages.loadMore}
+        empty={pages.loading || pages.problem !== null ? undefined : <EmptyState title="No record was rejected" next="Everything that was read could be understood." />}
+        foot={
+          pages.problem !== null ? (
+            <ProblemNote problem={pages.problem}>
+              <Button small onClick={pages.reload}>
+                Try again
+              </Button>
+            </ProblemNote>
+          ) : undefined
+        }
+      />
+      {shown !== undefined && (
+        <section aria-label="Rejected record" className={styles.detail}>
+          <p>
+            <VisibleText text={shown.reason} />
+          </p>
+          <pre className={styles.whole}>
+            <VisibleText text={shown.excerpt} lines />
+          </pre>
+        </section>
+      )}
+    </div>
   );
 }
 

@@ -10,6 +10,8 @@ import styles from './virtual-table.module.css';
 export interface Column<Row> {
   readonly id: string;
   readonly title: string;
+  /** The head is read out but not printed. */
+  readonly titleHidden?: boolean;
   /** Pixels; with `grow` the least it may be, and its share of what is left over. */
   readonly width: number;
   readonly grow?: number;
@@ -164,7 +166,7 @@ function ColumnHead<Row>({ column }: { readonly column: Column<Row> }) {
   return (
     <div role="columnheader" aria-sort={sort === undefined ? undefined : (direction ?? 'none')} className={classNames(styles.headCell, column.align === 'end' && styles.end)}>
       {sort === undefined ? (
-        title
+        <span className={column.titleHidden === true ? 'hidden-text' : undefined}>{title}</span>
       ) : (
         <button type="button" className={styles.sort} onClick={sort.onSort}>
           {title}

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { SourceRow } from '#shared/model/source.ts';
+import { writeTerm } from '#shared/search/write-term.ts';
 import { Button } from '../../parts/button.tsx';
 import { Bytes } from '../../parts/bytes.tsx';
 import { countedText, countText } from '../../parts/count-text.ts';
@@ -7,7 +8,6 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { Hash } from '../../parts/hash.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { RejectTable } from '../../parts/reject-table.tsx';
-import { termText } from '../../parts/search-terms.ts';
 import { visibleString } from '../../parts/visible-characters.ts';
 import { type Column, VirtualTable } from '../../parts/virtual-table.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
@@ -49,7 +49,7 @@ function Report({ source }: { readonly source: SourceRow }) {
           </Fact>
           <Fact name="Runs">
             {countedText(source.runs, 'run')}{' '}
-            <Button look="link" onClick={() => goTo({ view: 'runs', run: null, where: termText({ field: 'source', value: source.name }) })}>
+            <Button look="link" onClick={() => goTo({ view: 'runs', run: null, where: writeTerm('source', source.name) })}>
               Show them
             </Button>
           </Fact>

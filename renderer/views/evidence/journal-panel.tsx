@@ -15,7 +15,7 @@ import { useApp } from '../../state/app-state.ts';
 import { useCase } from '../../state/case-state.ts';
 import { usePages } from '../../state/use-pages.ts';
 import styles from './journal-panel.module.css';
-import { checkSentence, dataText, whatItCannotShow } from './journal-words.ts';
+import { checkSentence, dataText, meaningOf } from './journal-words.ts';
 
 /** Every act on this case, and what checking the chain of them showed just now. */
 export function JournalPanel() {
@@ -67,7 +67,7 @@ function Check({ check, keyStore }: { readonly check: JournalCheck; readonly key
     <section aria-label="Check of the journal" className={styles.check}>
       <div className={styles.checkWords}>
         <VerdictMark verdict={failed ? 'failed' : check.entries === 0 ? 'not checked' : 'verified'}>{checkSentence(check)}</VerdictMark>
-        <p className={styles.limits}>{whatItCannotShow}</p>
+        <p className={styles.limits}>{meaningOf(check)}</p>
       </div>
       <dl className={styles.heads}>
         <div>

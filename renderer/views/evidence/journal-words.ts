@@ -9,7 +9,15 @@ export function checkSentence({ entries, firstFailure, keys }: JournalCheck): st
   return `${countedText(entries, 'entry', 'entries')}: each hash fits its entry, each entry names the one before it, each signature fits ${keys.length === 1 ? 'the one key' : `one of ${countText(keys.length)} keys`} below.`;
 }
 
-export const whatItCannotShow =
+/** What follows from the check, and what does not. */
+export function meaningOf({ entries, firstFailure }: JournalCheck): string {
+  if (firstFailure !== null) return firstFailure.seq <= 1 ? cutLoose : `The entries before ${countText(firstFailure.seq)} still fit together. ${cutLoose}`;
+  return entries === 0 ? '' : whatHolds;
+}
+
+const cutLoose = 'What stands from there on is shown as it lies on disk and proves nothing about its order or its content. Compare with a copy of the case made earlier.';
+
+const whatHolds =
   'It shows that nothing was changed, moved or left out before the head, by anyone without the key. It cannot show who sat at the computer, nor that entries after the head were cut off: compare the head with one noted elsewhere.';
 
 /** An entry's data on one line: `name value` pairs, nested values as JSON. */

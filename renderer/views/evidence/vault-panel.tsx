@@ -76,7 +76,7 @@ const columns: readonly Column<VaultItem>[] = [
   {
     id: 'name',
     title: 'File',
-    width: 240,
+    width: 160,
     grow: 2,
     cell: ({ name }) => (
       <span title={visibleString(name)}>
@@ -84,10 +84,10 @@ const columns: readonly Column<VaultItem>[] = [
       </span>
     ),
   },
-  { id: 'bytes', title: 'Size', width: 88, align: 'end', cell: ({ bytes }) => <Bytes of={bytes} /> },
-  { id: 'sha256', title: 'SHA-256 at import', width: 556, cell: ({ sha256 }) => <Hash value={sha256} name="SHA-256" whole /> },
-  { id: 'at', title: 'Imported', width: 216, cell: ({ importedAt }) => <Instant at={importedAt} show="both" /> },
-  { id: 'mode', title: 'On disk', width: 96, cell: ({ readOnly }) => (readOnly ? 'read-only' : <VerdictMark verdict="warning">writable</VerdictMark>) },
+  { id: 'bytes', title: 'Size', width: 80, align: 'end', cell: ({ bytes }) => <Bytes of={bytes} /> },
+  { id: 'sha256', title: 'SHA-256 at import', width: 488, cell: ({ sha256 }) => <Hash value={sha256} name="SHA-256" whole /> },
+  { id: 'at', title: 'Imported', width: 152, cell: ({ importedAt }) => <Instant at={importedAt} show="minute" /> },
+  { id: 'mode', title: 'On disk', width: 92, cell: ({ readOnly }) => (readOnly ? 'read-only' : <VerdictMark verdict="warning">writable</VerdictMark>) },
   {
     id: 'check',
     title: 'Hashed again',

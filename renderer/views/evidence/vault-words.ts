@@ -8,9 +8,9 @@ interface CheckWords {
 
 const words: Readonly<Record<VaultItem['check'], CheckWords>> = {
   unchanged: { verdict: 'verified', words: 'same bytes as at import' },
-  changed: { verdict: 'failed', words: 'not the bytes that were imported' },
+  changed: { verdict: 'failed', words: 'changed since import' },
   missing: { verdict: 'failed', words: 'the file is gone' },
-  'not checked': { verdict: 'not checked', words: 'not since the case was opened' },
+  'not checked': { verdict: 'not checked', words: 'not in this session' },
 };
 
 export function checkWords(check: VaultItem['check']): CheckWords {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VaultItem } from '#shared/model/case.ts';
-import { checkSentence, dataText } from './journal-words.ts';
+import { checkSentence, dataText, meaningOf } from './journal-words.ts';
 import { checkWords, vaultSummary } from './vault-words.ts';
 
 const item = (check: VaultItem['check']): VaultItem => ({ sha256: 'a', name: 'a', bytes: 1, importedAt: '0', readOnly: true, check });
@@ -23,6 +23,13 @@ describe('what is said of the journal', () => {
 
   it('leads with the first failure', () => {
     expect(checkSentence({ entries: 9, headHash: 'a', firstFailure: { seq: 3, line: 3, what: 'its hash does not fit' }, keys: ['k'] })).toBe('Fails at entry 3, line 3: its hash does not fit');
+  });
+
+  it('draws no conclusion from a journal that fails', () => {
+    const broken = { entries: 9, headHash: 'a', firstFailure: { seq: 3, line: 3, what: 'x' }, keys: ['k'] };
+    expect(meaningOf(broken)).toMatch(/^The entries before 3 still fit together/);
+    expect(meaningOf(broken)).not.toContain('It shows that nothing was changed');
+    expect(meaningOf({ ...broken, firstFailure: null })).toContain('cannot show');
   });
 
   it('puts an entry’s data on one line', () => {

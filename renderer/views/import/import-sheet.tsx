@@ -1,5 +1,6 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
+import { useRef } from 'react';
 import { IconButton } from '../../parts/button.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { useCase } from '../../state/case-state.ts';
@@ -12,6 +13,7 @@ import { JobRunning } from './job-running.tsx';
 
 /** What was recognised, then how far it is, then what came of it. Closing it leaves a running job running. */
 export function ImportSheet() {
+  const sheet = useRef<HTMLDivElement>(null);
   const chosen = useImport((state) => state.chosen);
   const jobId = useImport((state) => state.jobId);
   const caseName = useCase((state) => state.current?.name ?? '');
@@ -24,7 +26,7 @@ export function ImportSheet() {
     <Dialog.Root open={chosen !== null} onOpenChange={(open) => !open && closeImport()} disablePointerDismissal>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.backdrop} />
-        <Dialog.Popup className={styles.sheet}>
+        <Dialog.Popup ref={sheet} tabIndex={-1} initialFocus={sheet} className={styles.sheet}>
           <header className={styles.head}>
             <Dialog.Title className={styles.title}>
               {verb[kind]} <VisibleText text={caseName} />

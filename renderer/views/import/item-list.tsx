@@ -45,7 +45,8 @@ function itemColumns(onChange: ItemListProps['onChange']): readonly Column<Plann
   return [
     {
       id: 'include',
-      title: '',
+      title: 'Import',
+      titleHidden: true,
       width: 40,
       cell: ({ key, item, include }) => <Checkbox label={`Import ${visibleString(item.name)}`} checked={include} disabled={item.problem !== null} onChange={(checked) => onChange(key, { include: checked })} />,
     },
