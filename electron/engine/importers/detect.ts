@@ -24,6 +24,7 @@ export function detectFormat(sample: Sample): FormatFound {
 
 function whyNothing(sample: Sample): string {
   if (sample.text === '') return 'The file is empty.';
+  if (sample.problem !== null) return `${sample.problem.message} ${sample.problem.nextStep ?? ''}`.trim();
   const layouts = sample.candidates.map(({ layout, records }) => `${layoutWords[layout.kind]} (${records.length} looked at)`);
   const seen = layouts.length === 0 ? 'it is neither JSON, JSON lines nor CSV' : `it reads as ${layouts.join(', ')}, but no record has the members of a known format`;
   return `Not recognised: ${seen}. Looked for: ${importers.map(({ title }) => title).join('; ')}.`;

@@ -2,21 +2,9 @@ import type { JsonValue } from '#shared/json.ts';
 import type { Provenance, StageKind } from '#shared/model/lineage.ts';
 import type { ColumnMapping } from '#shared/model/source.ts';
 import type { ImportProblem, Layout, ParsedRecord } from '../evidence/layout.ts';
+import type { Sample } from '../evidence/sample.ts';
 
-/** What detection may look at: never the file's name alone, so a renamed file is recognised all the same. */
-export interface Sample {
-  /** The first bytes of the source, decoded; at most 1 MiB. */
-  readonly text: string;
-  /** True when `text` is the whole source. */
-  readonly whole: boolean;
-  /** Layouts that fit the bytes, most likely first, each with the first records parsed (up to 50). */
-  readonly candidates: readonly SampleLayout[];
-}
-
-export interface SampleLayout {
-  readonly layout: Layout;
-  readonly records: readonly ParsedRecord[];
-}
+export type { Sample, SampleLayout } from '../evidence/sample.ts';
 
 export interface Detection {
   /** 0–100. Two importers within 10 of each other are a tie and are reported as one. */

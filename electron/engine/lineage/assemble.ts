@@ -23,7 +23,7 @@ export function assembleRun(events: readonly PlacedEvent[]): AssembledRun {
     run,
     context: contextOf(merged.stages),
     stages: stageKinds.flatMap((kind) => stagesOfKind(kind, drafts, run)),
-    links: linksOf(drafts, events),
+    links: linksOf(drafts, events, run.actionType),
     fields: completenessOf(slots),
     minimumFields: minimumFieldsOf(run, merged.stages),
     unmapped: events.flatMap(({ event }, index) => event.unmapped.map((pointer) => ({ event: index, pointer }))),

@@ -3,7 +3,7 @@ import type { OutcomeStatus } from '#shared/model/run.ts';
 import type { EventValue } from '../importers/importer.ts';
 import { compareInstants } from '#shared/time.ts';
 import { readInstant } from './instants.ts';
-import type { Merged } from './merge.ts';
+import { isAboutTheRecord, type Merged } from './merge.ts';
 import { outcomeStatusOf } from './outcome.ts';
 import type { PlacedEvent } from './placed-event.ts';
 import { anyOfGroups, isRunTime, rank, rankOf, slotNames, slotOf, stageSlots, type Slots } from './slots.ts';
@@ -58,7 +58,7 @@ export function gatherMerged(merged: Merged, events: readonly PlacedEvent[], slo
         continue;
       }
       slots.values[slot] ??= shown;
-      if (isRunTime[slot] === true) takeTime(slots, slot, shown, events[event]?.zone ?? null);
+      if (isRunTime[slot] === true && !isAboutTheRecord(shown)) takeTime(slots, slot, shown, events[event]?.zone ?? null);
     }
     for (const [name, slot] of known.slots) {
       const firm = rankOf(stage.values.get(name)?.shown);
@@ -71,6 +71,7 @@ export function gatherMerged(merged: Merged, events: readonly PlacedEvent[], slo
       slots.groups[group] = first ? firm : Math.min(slots.groups[group] ?? rank.none, firm);
     }
   }
+  for (const { event, zone } of events) takeOwnTimes(slots, event.values, zone);
   slots.values[outcomeStatus] = leadingStatus(merged) ?? slots.values[outcomeStatus];
 }
 
@@ -87,6 +88,15 @@ function leadingStatus(merged: Merged): EventValue | undefined {
 }
 
 const byUrgency: readonly OutcomeStatus[] = ['failed', 'rejected', 'pending', 'not executed', 'not recorded', 'succeeded'];
+
+/** Every record's own time bounds the run, not only the one the context shows. */
+function takeOwnTimes(slots: Slots, values: readonly EventValue[], zone: string | null): void {
+  for (const value of values) {
+    if (!isAboutTheRecord(value)) continue;
+    const slot = stageSlots.get('context')?.slots.get(value.name);
+    if (slot !== undefined && isRunTime[slot] === true) takeTime(slots, slot, value, zone);
+  }
+}
 
 function nameOf(slot: number): string {
   const path = slotNames[slot] ?? '';

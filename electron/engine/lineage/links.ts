@@ -10,7 +10,7 @@ import { sameValue } from './same-value.ts';
  * Stages of one instance belong together; a stage without one belongs to all. Nothing is linked through a stage that is
  * absent without saying so.
  */
-export function linksOf(stages: readonly NumberedStage[], events: readonly PlacedEvent[]): readonly Link[] {
+export function linksOf(stages: readonly NumberedStage[], events: readonly PlacedEvent[], actionType: string | null): readonly Link[] {
   const links: Link[] = [];
   const of = (kind: StageKind) => stages.filter((stage) => stage.kind === kind);
   const join = (from: NumberedStage, to: NumberedStage, kind: LinkKind, earlier: Pick<Earlier, 'skipped' | 'guess'>) =>
@@ -20,7 +20,7 @@ export function linksOf(stages: readonly NumberedStage[], events: readonly Place
     for (const to of of(kind)) {
       const earlier = nearestBefore(index, to, stages);
       if (earlier === null) continue;
-      for (const from of earlier.stages) join(from, to, chainKind(from, to), earlier);
+      for (const from of earlier.stages) join(from, to, chainKind(from, to, actionType), earlier);
     }
   }
   for (const source of of('source-data')) {
@@ -83,7 +83,7 @@ function belongs(a: NumberedStage, b: NumberedStage): boolean {
   return a.stage.instance === '' || b.stage.instance === '' || a.stage.instance === b.stage.instance;
 }
 
-function chainKind(from: NumberedStage, to: NumberedStage): LinkKind {
+function chainKind(from: NumberedStage, to: NumberedStage, actionType: string | null): LinkKind {
   if (from.kind === 'model' && to.kind === 'output') return 'proposes';
   if (from.kind === 'output' && to.kind === 'execution') return 'executes';
   if (from.kind === 'decision' && to.kind === 'execution') {
@@ -91,7 +91,7 @@ function chainKind(from: NumberedStage, to: NumberedStage): LinkKind {
     return verdict === 'approved' ? 'approves' : verdict === 'rejected' ? 'rejects' : 'leads to';
   }
   if (from.kind === 'execution' && to.kind === 'outcome') {
-    return outcomeStatusOf(to.stage.values.get('status')?.shown.value, null) === 'succeeded' ? 'confirms' : 'leads to';
+    return outcomeStatusOf(to.stage.values.get('status')?.shown.value, actionType) === 'succeeded' ? 'confirms' : 'leads to';
   }
   return 'leads to';
 }

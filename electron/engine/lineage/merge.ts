@@ -45,9 +45,10 @@ export function mergeEvents(events: readonly PlacedEvent[]): Merged {
         draft.values.set(value.name, { shown: value, event: index, also: [] });
         continue;
       }
+      if (isAboutTheRecord(value)) continue;
       const otherRecord = !sameRecord(events, before.event, index);
       const merged = combine(value.name, before, value, index);
-      if (otherRecord && merged.disagrees && !isAboutTheRecord(value) && !before.disputed) {
+      if (otherRecord && merged.disagrees && before.disputed !== true) {
         contradictions += 1;
         draft.values.set(value.name, { ...merged.value, disputed: true });
       } else {
@@ -111,9 +112,9 @@ function isProgress(name: string, value: JsonValue): boolean {
   return (name === 'status' || name === 'verdict') && typeof value === 'string' && onTheWay.has(value.toLowerCase().replaceAll('_', ' '));
 }
 
-/** Two records of one run each have their own time; that is no disagreement about the run. */
-function isAboutTheRecord(value: EventValue): boolean {
-  return value.stage === 'context' && (value.name === 'at' || value.name === 'recordedBy');
+/** Each record has its own time, listed with the record; the run's context shows the first. */
+export function isAboutTheRecord(value: EventValue): boolean {
+  return value.stage === 'context' && (value.name === 'at' || value.name === 'endedAt' || value.name === 'recordedAt' || value.name === 'recordedBy');
 }
 
 function sameRecord(events: readonly PlacedEvent[], a: number, b: number): boolean {

@@ -56,7 +56,17 @@ function placeOne(value: AssembledOther, resolve: Resolve): OtherValue {
   };
 }
 
-/** `340.0` read as a number is 340; what was written is kept beside it. */
+/** `340.0` read as a number is 340, and an epoch is shown as a time; what was written is kept beside it. So too deeper inside. */
 function losesText(value: JsonValue, lexeme: string): boolean {
-  return typeof value === 'number' && String(value) !== lexeme;
+  if (typeof value === 'number') return String(value) !== lexeme;
+  if (typeof value === 'string') return value !== lexeme && isPlainNumber(lexeme);
+  if (typeof value !== 'object' || value === null || !(lexeme.startsWith('{') || lexeme.startsWith('['))) return false;
+  return (lexeme.replaceAll(jsonString, '').match(jsonNumber) ?? []).some((number) => String(Number(number)) !== number);
+}
+
+const jsonString = /"(?:[^"\\]|\\.)*"/gs;
+const jsonNumber = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
+
+function isPlainNumber(lexeme: string): boolean {
+  return lexeme.length < 40 && /^-?\d+(?:\.\d+)?$/.test(lexeme);
 }

@@ -9,12 +9,12 @@ export interface RecordTime {
 
 const noTime: RecordTime = { at: null, zoneless: false };
 
-/** When a record says it happened: its own `context.at`, else the first time any of its stages states. */
+/** When a record says it happened: its own time, else the first time any of its stages states. */
 export function recordTimeOf(event: RunEvent, zone: string | null): RecordTime {
   let first: EventValue | undefined;
   for (const value of event.values) {
-    if (value.name !== 'at' || value.value === null) continue;
-    if (value.stage === 'context') {
+    if (value.value === null || !isTimeName(value.name)) continue;
+    if (value.stage === 'context' && value.name !== 'endedAt') {
       first = value;
       break;
     }
@@ -23,4 +23,8 @@ export function recordTimeOf(event: RunEvent, zone: string | null): RecordTime {
   if (first === undefined) return noTime;
   const { ns, zoneless } = readInstant(first.value, zone);
   return { at: ns === null ? null : BigInt(ns), zoneless };
+}
+
+function isTimeName(name: string): boolean {
+  return name === 'at' || name === 'recordedAt' || name === 'filedAt' || name === 'decidedAt' || name === 'endedAt';
 }

@@ -6,7 +6,7 @@ import type { EventValue } from '../importers/importer.ts';
  * slots and read them with the same rules; only how they are filled differs, one record without merging or many with.
  */
 export const slotNames = [
-  'context.at', 'context.actionType', 'context.pattern', 'context.environment', 'context.jobId', 'context.appVersion', 'context.system', 'context.agent',
+  'context.at', 'context.endedAt', 'context.actionType', 'context.pattern', 'context.environment', 'context.jobId', 'context.appVersion', 'context.system', 'context.agent',
   'trigger.kind', 'trigger.ref', 'trigger.at',
   'model.name', 'model.version', 'model.promptTemplate', 'model.promptVersion', 'model.at',
   'output.value', 'output.text', 'output.score', 'output.amount', 'output.currency', 'output.plan', 'output.toolCall', 'output.hash',
@@ -87,7 +87,7 @@ export const stageSlots: ReadonlyMap<StageKind | 'context', StageSlots> = new Ma
 );
 
 /** By slot: does the value bound the run in time? `deployedAt` and the like do not. */
-export const isRunTime: readonly boolean[] = slotNames.map((path) => path.endsWith('.at') || path === 'decision.requestedAt');
+export const isRunTime: readonly boolean[] = slotNames.map((path) => path.endsWith('.at') || path === 'context.endedAt' || path === 'decision.requestedAt');
 
 /** Values any of which will do; with several instances each instance needs one of them. */
 export const anyOf = {

@@ -53,10 +53,20 @@ function presentTitle(kind: StageKind, stage: MergedStage, run: RunRow): string 
   }
 }
 
+function markIfInferred(stage: MergedStage, name: string): string {
+  return isInferred(stage, name) ? ' (inferred)' : '';
+}
+
+function isInferred(stage: MergedStage, name: string): boolean {
+  return stage.values.get(name)?.shown.provenance === 'inferred';
+}
+
 type TextOf = (name: string) => string | null;
 
 function modelTitle(text: TextOf): string | null {
-  const model = joined([text('name') ?? text('provider'), text('version')], ' ');
+  const name = text('name') ?? text('provider');
+  const version = text('version');
+  const model = joined([name, version !== null && name?.endsWith(version) === true ? null : version], ' ');
   const prompt = joined([text('promptTemplate'), text('promptVersion')], ' ');
   if (model !== null && prompt !== null) return `${model} · ${prompt}`;
   return model ?? (prompt === null ? (text('promptText') === null ? null : 'Prompt recorded, model not') : `Prompt ${prompt}`);
@@ -91,12 +101,12 @@ function decisionTitle(stage: MergedStage, text: TextOf, run: RunRow): string {
   switch (run.approvalClass) {
     case 'human':
       if (approver === null) break;
-      return `${verdict === 'other' ? 'Approval by' : `${sentence(text('verdict')) ?? 'Approved'} by`} ${approver}`;
+      return `${verdict === 'other' ? 'Approval by' : `${sentence(text('verdict')) ?? 'Approved'} by`} ${approver}${markIfInferred(stage, 'approver')}`;
     case 'named rule':
       if (rule !== null) return `Rule ${rule}`;
       break;
     case 'explicitly none':
-      return 'Stated: nobody approved';
+      return isInferred(stage, 'class') ? 'Nobody approved (inferred)' : 'Stated: nobody approved';
     case 'not recorded':
       break;
   }
@@ -112,7 +122,8 @@ function executionTitle(text: TextOf, run: RunRow): string | null {
   if (what === null) return null;
   const amount = money(text('amount'), text('currency'));
   const target = text('assignee') === null ? text('recordId') : `→ ${text('assignee')}`;
-  return joined([sentence(what), amount ?? target], ' ');
+  const named = target !== null && what.endsWith(' to') ? target.replace('→ ', '') : target;
+  return joined([sentence(what), amount ?? named], ' ');
 }
 
 function outcomeTitle(stage: MergedStage, text: TextOf): string | null {

@@ -8,6 +8,7 @@ export function readObservation(observation: JsonObject, into: Collector): strin
   const kind = kindOf(observation, attributes);
   const instance = typeof observation['id'] === 'string' ? observation['id'] : '';
   for (const member of ['id', 'traceId', 'projectId', 'parentObservationId', 'type', 'name', 'latency']) into.read.add(member);
+  take(into, observation, 'startTime', 'context', '', 'at');
   take(into, observation, 'environment', 'context', '', 'environment');
   readModel(observation, attributes, into);
   readAgent(observation, attributes, into);
@@ -27,6 +28,7 @@ export function readObservation(observation: JsonObject, into: Collector): strin
       take(into, observation, 'endTime', 'decision', instance, 'at');
       break;
     default:
+      take(into, observation, 'endTime', 'context', '', 'endedAt');
       readRootInput(observation, into);
   }
   readError(observation, instance, into);
@@ -74,7 +76,6 @@ function readAgent(observation: JsonObject, attributes: JsonObject, into: Collec
 
 function readGeneration(observation: JsonObject, instance: string, into: Collector): void {
   readRootInput(observation, into);
-  take(into, observation, 'startTime', 'output', instance, 'startedAt');
   take(into, observation, isSaid(observation['endTime']) ? 'endTime' : 'startTime', 'output', instance, 'at');
   take(into, observation, 'modelParameters', 'output', instance, 'parameters');
   take(into, observation, 'parentObservationId', 'output', instance, 'parent');

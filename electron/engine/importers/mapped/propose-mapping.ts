@@ -9,18 +9,36 @@ import { valueAtColumn } from './columns.ts';
 /** A mapping to start from: by the names of the columns, corrected by what stands in them. A person confirms it. */
 export function proposeMapping({ layout, records }: SampleLayout): ColumnMapping {
   const columns = layout.kind === 'csv' ? layout.header : columnsOf(records.map(({ value }) => value));
-  const taken = new Set<string>();
-  const mapped = columns.map((column): MappedColumn => {
-    const values = records.flatMap(({ value }) => {
+  const valuesOf = (column: string) =>
+    records.flatMap(({ value }) => {
       const found = valueAtColumn(value, column, layout.kind === 'csv');
       return found === undefined || found === null || found === '' ? [] : [found];
     });
+  const taken = new Set<string>();
+  const mapped = columns.map((column): MappedColumn => {
+    const values = valuesOf(column);
     const proposal = proposalFor(column, values);
     if (proposal === null || taken.has(proposal.target)) return { column, target: null, type: typeOf(values) };
     taken.add(proposal.target);
     return { column, target: proposal.target, type: proposal.type };
   });
-  return { name: '', columns: mapped, zone: null, recordsAt: layout.kind === 'json' ? recordsAt(layout.records) : null };
+  return { name: '', columns: taken.has(recordTime) ? mapped : withRecordTime(mapped, valuesOf), zone: null, recordsAt: layout.kind === 'json' ? recordsAt(layout.records) : null };
+}
+
+const recordTime = 'context.at';
+
+/** When no name tells the time of a record, the first column does in which nothing but dates and times stands. */
+function withRecordTime(columns: readonly MappedColumn[], valuesOf: (column: string) => readonly JsonValue[]): readonly MappedColumn[] {
+  const found = columns.findIndex(({ column, target }) => {
+    const values = valuesOf(column);
+    return target === null && values.length > 0 && values.every((value) => typeof value === 'string' && digitsOf(value) === null && isTimeText(value));
+  });
+  return columns.map((column, index) => (index === found ? { ...column, target: recordTime, type: 'instant' } : column));
+}
+
+function isTimeText(text: string): boolean {
+  const read = parseInstant(text, null);
+  return read.ok || read.zoneless;
 }
 
 function proposalFor(column: string, values: readonly JsonValue[]): { readonly target: string; readonly type: MappedColumn['type'] } | null {
@@ -53,8 +71,7 @@ function instantType(column: string, values: readonly JsonValue[]): MappedColumn
   if (first === undefined) return 'instant';
   const digits = digitsOf(first);
   if (digits === null) {
-    const read = parseInstant(first, null);
-    return read.ok || read.zoneless ? 'instant' : null;
+    return typeof first === 'string' && isTimeText(first) ? 'instant' : null;
   }
   const words = wordsOf(column);
   if (/\b(?:ns|nano|nanos)\b/.test(words) || digits >= 18) return 'instant-ns';

@@ -55,7 +55,7 @@ describe('a nested record', () => {
     expect(valueOf(eventOf({ run: { id: 'r' }, event: 'executed', at: '2026-03-01T00:00:00Z' }), 'execution.at')?.pointer).toBe('/at');
     const both = eventOf({ run: { id: 'r' }, event: 'executed', at: '2026-03-01T00:00:01Z', action: { at: '2026-03-01T00:00:00Z' } });
     expect(valueOf(both, 'execution.at')?.pointer).toBe('/action/at');
-    expect(valueOf(both, 'context.at')?.pointer).toBe('/at');
+    expect(valueOf(both, 'context.recordedAt')?.pointer).toBe('/at');
   });
 
   it('reads several decisions of one record as instances, and a step as the instance of an event', () => {

@@ -116,7 +116,7 @@ function keepHeader(header: string, cell: string, instance: string, values: Even
   else values.push(recordedValue(stage, stage === 'context' || stage === 'trigger' ? '' : instance, header.slice(dot + 1), cellValue(cell, 'json'), pointer));
 }
 
-/** The record's own `at` is the time of what it reports, unless the stage states a time itself; then it is the record's. */
+/** The record's own `at` is the time of what it reports, unless the stage states a time itself; then it is when that was recorded. */
 function pushOwnTime(
   event: string,
   at: JsonValue | undefined,
@@ -127,7 +127,8 @@ function pushOwnTime(
 ): void {
   if (at === undefined) return;
   const target = atOfEvent.get(event);
-  if (target === undefined || isStated(target.group, target.member)) values.push(recordedValue('context', '', 'at', at, pointer));
+  if (target === undefined) values.push(recordedValue('context', '', 'at', at, pointer));
+  else if (isStated(target.group, target.member)) values.push(recordedValue('context', '', 'recordedAt', at, pointer));
   else values.push(recordedValue(target.stage, target.stage === 'trigger' ? '' : instance, target.name, at, pointer));
 }
 

@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { JsonValue } from '#shared/json.ts';
+import { pointerTokens } from '#shared/json.ts';
+import type { ColumnMapping } from '#shared/model/source.ts';
+import type { ImportProblem, Layout, ParsedRecord } from '../../electron/engine/evidence/layout.ts';
+import { isProblem, parseRecord } from '../../electron/engine/evidence/parse-record.ts';
+import { createRecordReader } from '../../electron/engine/evidence/record-reader.ts';
+import { sampleOf } from '../../electron/engine/evidence/sample.ts';
+import { spanOfPointer } from '../../electron/engine/evidence/span-of-pointer.ts';
+import { detectFormat, type FormatFound } from '../../electron/engine/importers/detect.ts';
+import { proposeMapping } from '../../electron/engine/importers/mapped/propose-mapping.ts';
+import { assembleRun } from '../../electron/engine/lineage/assemble.ts';
+import type { AssembledRun } from '../../electron/engine/lineage/assembled-run.ts';
+import type { PlacedEvent } from '../../electron/engine/lineage/placed-event.ts';
+import { placeValues, type ResolvedValue } from '../../electron/engine/lineage/place-values.ts';
+
+export interface InputFile {
+  readonly path: string;
+  /** What the importer is told the file is called. */
+  readonly name: string;
+  readonly mapping: ColumnMapping | null;
+}
+
+export interface ImportedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly found: FormatFound;
+  readonly layout: Layout | null;
+  read: number;
+  accepted: number;
+  readonly rejected: ImportProblem[];
+}
+
+export interface ImportedRun {
+  readonly events: readonly PlacedEvent[];
+  readonly assembled: AssembledRun;
+  readonly lineage: ReturnType<typeof placeValues>;
+}
+
+interface Origin {
+  readonly file: ImportedFile;
+  readonly record: ParsedRecord;
+  readonly bytes: Buffer;
+}
+
+/** What an import does between the bytes and the database, in one thread and without keeping anything. */
+export function importFiles(inputs: readonly InputFile[]): { readonly files: readonly ImportedFile[]; readonly runs: readonly ImportedRun[] } {
+  const runs = new Map<string, { readonly events: PlacedEvent[]; readonly origins: Origin[] }>();
+  const files = inputs.map((input, index) => importFile(input, index + 1, runs));
+  return {
+    files,
+    runs: [...runs.values()].map(({ events, origins }) => {
+      const assembled = assembleRun(events);
+      return { events, assembled, lineage: placeValues(assembled, (event, pointer) => resolve(origins[event], pointer)) };
+    }),
+  };
+}
+
+function importFile(input: InputFile, sourceKey: number, runs: Map<string, { readonly events: PlacedEvent[]; readonly origins: Origin[] }>): ImportedFile {
+  const bytes = readFileSync(input.path);
+  const sample = sampleOf(bytes.subarray(0, 1 << 20), bytes.length <= 1 << 20);
+  const found = detectFormat(sample);
+  const file: ImportedFile = { name: input.name, bytes, found, layout: found.kind === 'found' ? found.detection.layout : null, read: 0, accepted: 0, rejected: [] };
+  if (found.kind === 'none') return file;
+  const { importer, detection } = found;
+  const candidate = sample.candidates.find(({ layout }) => layout === detection.layout);
+  const mapping = input.mapping ?? (importer.id === 'mapped' && candidate !== undefined ? proposeMapping(candidate) : null);
+  const zone = mapping?.zone ?? null;
+  const reject = (problem: ImportProblem) => {
+    file.read += 1;
+    file.rejected.push(problem);
+  };
+  const reader = createRecordReader(detection.layout, {
+    record(held, span) {
+      const recordBytes = Buffer.from(held);
+      const parsed = parseRecord(recordBytes, span, detection.layout);
+      if (isProblem(parsed)) return reject(parsed);
+      const record = { ...parsed, sha256: createHash('sha256').update(recordBytes).digest('hex') };
+      const read = importer.normalise(record, { name: input.name, layout: detection.layout, mapping, zone });
+      if (read.kind === 'problem') return reject({ ...read.problem, ordinal: span.ordinal, offset: span.offset, length: span.length });
+      file.read += 1;
+      file.accepted += 1;
+      if (read.kind === 'no action') return;
+      for (const event of read.events) {
+        const run = runs.get(event.runKey) ?? { events: [], origins: [] };
+        runs.set(event.runKey, run);
+        run.events.push({ event, sourceKey, source: input.name, ordinal: record.ordinal, zone });
+        run.origins.push({ file, record, bytes: recordBytes });
+      }
+    },
+    problem: reject,
+  });
+  reader.push(bytes);
+  reader.end();
+  return file;
+}
+
+function resolve(origin: Origin | undefined, pointer: string): ResolvedValue | null {
+  if (origin === undefined || origin.file.layout === null) return null;
+  const span = spanOfPointer(origin.bytes, origin.file.layout, pointer);
+  if (span === null) return null;
+  return {
+    source: origin.file.name,
+    sourceKey: 0,
+    offset: origin.record.offset + span.offset,
+    length: span.length,
+    lexeme: span.lexeme,
+    value: valueAt(origin.record.value, pointer),
+  };
+}
+
+/** Into strings that hold JSON as well, as pointers may lead there. */
+export function valueAt(value: JsonValue, pointer: string): JsonValue {
+  let inner: unknown = value;
+  for (const token of pointerTokens(pointer)) {
+    if (typeof inner === 'string') inner = JSON.parse(inner);
+    inner = typeof inner === 'object' && inner !== null ? Object.entries(inner).find(([name]) => name === token)?.[1] : undefined;
+  }
+  const found: JsonValue = JSON.parse(JSON.stringify(inner ?? null));
+  return found;
+}
