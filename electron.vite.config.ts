@@ -11,6 +11,8 @@ const mainEntries = {
   index: 'electron/main/index.ts',
   engine: 'electron/engine/process-port.ts',
   'import-worker': 'electron/engine/jobs/import-worker.ts',
+  // Run once after bundling: makes the empty database new cases are copied from.
+  'prepare-database': 'electron/engine/store/prepare-database.ts',
   cli: 'electron/cli/index.ts',
   start: 'electron/chromium/start.ts',
   'electron-stand-in': 'electron/chromium/electron-stand-in.ts',

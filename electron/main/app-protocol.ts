@@ -46,7 +46,8 @@ export function bundledFiles(folder: string): ReadonlyMap<string, BundledFile> {
 export function serveBundle(files: ReadonlyMap<string, BundledFile>): (request: Request) => Promise<Response> {
   return async (request) => {
     const file = request.method === 'GET' ? files.get(request.url) : undefined;
-    if (file === undefined) return new Response(null, { status: 404, headers: bundleHeaders });
-    return new Response(new Uint8Array(await readFile(file.path)), { headers: { ...bundleHeaders, 'Content-Type': file.mimeType } });
+    const bytes = file === undefined ? null : await readFile(file.path).catch(() => null);
+    if (file === undefined || bytes === null) return new Response(null, { status: 404, headers: bundleHeaders });
+    return new Response(new Uint8Array(bytes), { headers: { ...bundleHeaders, 'Content-Type': file.mimeType } });
   };
 }

@@ -32,7 +32,7 @@ function summaryNamed(text: string): OverviewSummary {
 describe('the case overview page', () => {
   it('states its figures, and what is missing as missing', () => {
     const page = caseOverviewHtml(summaryNamed('Wrong refunds'), '2026-03-21T12:00:00Z');
-    for (const words of ['Wrong refunds', '12\u202f345', '4\u202f567\u202f890 bytes', 'not in source', '1 hash only', '2 without a time', '3 times state no zone, none was assumed', 'version not recorded', 'This page was written 2026-03-21T12:00:00Z', 'ab'.repeat(32)]) expect(page).toContain(words);
+    for (const words of ['Wrong refunds', '12\u202f345', '4\u202f567\u202f890 bytes', 'not in source', '1 hash only', '2 records without a time', '3 times state no zone, none was assumed', 'version not recorded', 'This page was written 2026-03-21T12:00:00Z', 'ab'.repeat(32)]) expect(page).toContain(words);
   });
 
   it('carries no script and no address, and allows the one style it has by hash', () => {

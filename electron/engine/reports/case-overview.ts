@@ -76,12 +76,18 @@ ${rows.map((row) => sourceRow(row, coverage.rows.find(({ sourceKey }) => sourceK
 }
 
 function sourceRow(row: SourceRow, counts: readonly number[]): Html {
-  return html`<tr>
-<td class="name">${row.name}<small>${row.formatTitle}: ${row.detection}</small><small class="mono">sha256 ${row.sha256}</small><small>${count(row.bytes)} bytes${zoneWords(row)}</small></td>
+  return html`<tr class="source">
+<td class="name">${row.name}</td>
 <td class="n">${count(row.read)}</td><td class="n">${count(row.accepted)}</td><td class="n">${count(row.rejected)}</td><td class="n">${count(row.duplicate)}</td><td class="n">${count(row.runs)}</td>
-<td>${coverageBars(counts)}<small>${row.firstAt === null || row.lastAt === null ? 'no usable time' : `${instantText(row.firstAt)} – ${instantText(row.lastAt)}`}${row.withoutTime === 0 ? '' : `, ${count(row.withoutTime)} without a time`}</small></td>
+<td class="bars">${coverageBars(counts)}</td>
 <td>${row.integrity}</td>
-</tr>`;
+</tr>
+<tr class="more"><td colspan="8"><small>${row.formatTitle}: ${row.detection}</small><small>${count(row.bytes)} bytes${zoneWords(row)}. ${timeWords(row)}</small><small class="mono">SHA-256 ${row.sha256}</small></td></tr>`;
+}
+
+function timeWords(row: SourceRow): string {
+  const range = row.firstAt === null || row.lastAt === null ? 'No usable time' : `Times from ${instantText(row.firstAt)} to ${instantText(row.lastAt)}`;
+  return row.withoutTime === 0 ? `${range}.` : `${range}; ${count(row.withoutTime)} records without a time.`;
 }
 
 function zoneWords(row: SourceRow): string {
@@ -131,7 +137,7 @@ ${breakdown('Action', summary.actionTypes, summary.case.runs)}
 
 function breakdown(title: string, rows: Tally, runs: number): Html {
   return html`<div><h2>${title}</h2><div class="wide"><table><tbody>
-${rows.map((row) => html`<tr><td>${row.value}</td><td class="n">${count(row.count)}</td><td class="n">${percent(row.count, runs)}</td><td>${shareBar(row.count, runs)}</td></tr>`)}
+${rows.map((row) => html`<tr><td class="label">${row.value}</td><td class="n">${count(row.count)}</td><td class="n">${percent(row.count, runs)}</td><td>${shareBar(row.count, runs)}</td></tr>`)}
 </tbody></table></div></div>`;
 }
 

@@ -11,8 +11,6 @@ export const pageColours = {
   text: ['#15181c', '#e8eaed'],
   'text-2': ['#444c57', '#b4bbc5'],
   'text-3': ['#5e6875', '#969eaa'],
-  caution: ['#855400', '#e3b057'],
-  'caution-bg': ['#fbf1dd', '#2e2412'],
   bar: ['#8fa3bf', '#5f7596'],
   'bar-soft': ['#d3dbe6', '#2c3644'],
   'heat-1': ['#eef2f7', '#1e242d'],
@@ -34,7 +32,7 @@ body{margin:0;background:var(--bg);color:var(--text);font:13px/20px var(--sans);
 main{max-width:1120px;margin:0 auto;padding:32px;background:var(--surface);border-inline:1px solid var(--border);min-height:100vh}
 h1{font-size:20px;line-height:28px;font-weight:620;margin:0;overflow-wrap:anywhere}
 h2{font-size:15px;font-weight:620;margin:32px 0 4px;break-after:avoid}
-p{margin:0 0 8px;max-width:76ch}
+p{margin:0 0 8px;max-width:100ch}
 .quiet{color:var(--text-3)}
 .mono,code{font-family:var(--mono);font-size:12px;overflow-wrap:anywhere}
 .figures{display:flex;flex-wrap:wrap;gap:8px 32px;margin:16px 0 0;padding:12px 0;border-block:1px solid var(--border)}
@@ -48,7 +46,7 @@ th{background:var(--sunken);color:var(--text-2);font-weight:550;font-size:11px;l
 th,td{padding:4px 8px;border-bottom:1px solid var(--border);vertical-align:top}
 tr:last-child>td,tr:last-child>th{border-bottom:0}
 td.name{font-weight:550;overflow-wrap:anywhere;min-width:20ch}
-td.name small,td small{display:block;font-weight:400;font-size:11px;line-height:16px;color:var(--text-3)}
+td small{display:block;font-weight:400;font-size:11px;line-height:16px;color:var(--text-3);overflow-wrap:anywhere}
 .n{text-align:end;font-family:var(--mono);font-size:12px;white-space:nowrap}
 tr{break-inside:avoid}
 .heat td.h{text-align:end;width:11%;font-weight:550}
@@ -58,12 +56,14 @@ tr{break-inside:avoid}
 tr.all td{border-top:1px solid var(--border-strong)}
 svg{display:block;width:100%;height:28px}
 svg .b{fill:var(--bar)}svg .axis{stroke:var(--border-strong);stroke-width:1}
-meter{width:160px;height:8px}
-.share{display:inline-block;vertical-align:middle}
-.share svg{width:160px;height:8px}
+.share svg{width:80px;height:8px;margin-block:6px}
 .share .r{fill:var(--bar-soft)}
-.note{border:1px solid var(--border);border-inline-start:4px solid var(--caution);background:var(--caution-bg);padding:8px 12px;margin:8px 0}
-.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:0 32px}
+.label{white-space:nowrap}
+.bars{min-width:240px}
+tr.source td{border-bottom:0;padding-bottom:0}
+tr.source{break-after:avoid}
+tr.more td{padding-top:0}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(320px,1fr));gap:0 32px}
 footer{margin-top:32px;padding-top:12px;border-top:1px solid var(--border);color:var(--text-3);font-size:11px;line-height:16px}
 @media print{:root{color-scheme:light}body{background:none}main{max-width:none;padding:0;border:0}.wide{overflow:visible}@page{margin:16mm}h1,h2,td,th,.h1,.h2,.h3,.h4{print-color-adjust:exact}}
 @media (max-width:700px){main{padding:16px}}
