@@ -7,13 +7,13 @@ import type { ImportProblem, Layout, ParsedRecord } from '../../electron/engine/
 import { isProblem, parseRecord } from '../../electron/engine/evidence/parse-record.ts';
 import { createRecordReader } from '../../electron/engine/evidence/record-reader.ts';
 import { sampleOf } from '../../electron/engine/evidence/sample.ts';
-import { spanOfPointer } from '../../electron/engine/evidence/span-of-pointer.ts';
+import { spansOfPointers, type ValueSpan } from '../../electron/engine/evidence/span-of-pointer.ts';
 import { detectFormat, type FormatFound } from '../../electron/engine/importers/detect.ts';
 import { proposeMapping } from '../../electron/engine/importers/mapped/propose-mapping.ts';
 import { assembleRun } from '../../electron/engine/lineage/assemble.ts';
 import type { AssembledRun } from '../../electron/engine/lineage/assembled-run.ts';
 import type { PlacedEvent } from '../../electron/engine/lineage/placed-event.ts';
-import { placeValues, type ResolvedValue } from '../../electron/engine/lineage/place-values.ts';
+import { placeValues, pointersOf, type ResolvedValue } from '../../electron/engine/lineage/place-values.ts';
 
 export interface InputFile {
   readonly path: string;
@@ -52,7 +52,8 @@ export function importFiles(inputs: readonly InputFile[]): { readonly files: rea
     files,
     runs: [...runs.values()].map(({ events, origins }) => {
       const assembled = assembleRun(events);
-      return { events, assembled, lineage: placeValues(assembled, (event, pointer) => resolve(origins[event], pointer)) };
+      const spans = new Map([...pointersOf(assembled)].map(([event, pointers]) => [event, spansIn(origins[event], pointers)]));
+      return { events, assembled, lineage: placeValues(assembled, (event, pointer) => resolve(origins[event], pointer, spans.get(event)?.get(pointer))) };
     }),
   };
 }
@@ -96,18 +97,13 @@ function importFile(input: InputFile, sourceKey: number, runs: Map<string, { rea
   return file;
 }
 
-function resolve(origin: Origin | undefined, pointer: string): ResolvedValue | null {
-  if (origin === undefined || origin.file.layout === null) return null;
-  const span = spanOfPointer(origin.bytes, origin.file.layout, pointer);
-  if (span === null) return null;
-  return {
-    source: origin.file.name,
-    sourceKey: 0,
-    offset: origin.record.offset + span.offset,
-    length: span.length,
-    lexeme: span.lexeme,
-    value: valueAt(origin.record.value, pointer),
-  };
+function spansIn(origin: Origin | undefined, pointers: Iterable<string>): ReadonlyMap<string, ValueSpan> {
+  return origin === undefined || origin.file.layout === null ? new Map() : spansOfPointers(origin.bytes, origin.file.layout, pointers);
+}
+
+function resolve(origin: Origin | undefined, pointer: string, span: ValueSpan | undefined): ResolvedValue | null {
+  if (origin === undefined || span === undefined) return null;
+  return { source: origin.file.name, sourceKey: 0, offset: origin.record.offset + span.offset, length: span.length, lexeme: span.lexeme, value: valueAt(origin.record.value, pointer) };
 }
 
 /** Into strings that hold JSON as well, as pointers may lead there. */
