@@ -1,10 +1,9 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import type { ImportItem } from '#shared/ipc/contract.ts';
 import { ProblemError } from '#shared/result.ts';
-import { extractMember, listMembers, type Member } from '../evidence/archives.ts';
-import { readSample } from '../evidence/sample.ts';
+import { listMembers, openMember, type Member } from '../evidence/archives.ts';
+import { defaultLimits } from '../evidence/limits.ts';
+import { readSample, sampleOf } from '../evidence/sample.ts';
 import type { Sample } from '../importers/importer.ts';
 import type { ImportRequest } from './recognise-source.ts';
 
@@ -24,18 +23,21 @@ export async function findSources(item: ImportItem): Promise<readonly ImportRequ
   return requests;
 }
 
-/** Runs `look` over the first bytes of a member, unpacked for that time when it lies in a container. */
-export async function sampleOf<T>({ file, member }: Pick<Member, 'file' | 'member'>, look: (sample: Sample, path: string) => T | Promise<T>): Promise<T> {
-  if (member === null) return look(await readSample(file), file);
-  const folder = await mkdtemp(join(tmpdir(), 'proofline-look-'));
-  try {
-    const path = join(folder, 'member');
-    const extracted = await extractMember(file, member, path);
-    if (!extracted.ok) throw new ProblemError(extracted.problem.code, extracted.problem.message, extracted.problem.nextStep);
-    return await look(await readSample(path), path);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+/** The first bytes of a member, read through its container without unpacking the rest. */
+export async function sampleOfMember({ file, member }: Pick<Member, 'file' | 'member'>): Promise<Sample> {
+  if (member === null) return readSample(file);
+  const opened = await openMember(file, member);
+  if (!opened.ok) throw new ProblemError(opened.problem.code, opened.problem.message, opened.problem.nextStep);
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  // Leaving the loop early closes the stream.
+  for await (const chunk of opened.value) {
+    if (!(chunk instanceof Uint8Array)) continue;
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > defaultLimits.sampleBytes) break;
   }
+  return sampleOf(Buffer.concat(chunks).subarray(0, defaultLimits.sampleBytes), length <= defaultLimits.sampleBytes);
 }
 
 /** The sample of one member by its place in what was chosen. */
@@ -43,7 +45,7 @@ export async function withSample<T>(path: string, place: string | null, look: (s
   for await (const member of listMembers(path)) {
     if (place !== null && member.place !== place) continue;
     if (member.problem !== null) throw new ProblemError(member.problem.code, member.problem.message, member.problem.nextStep);
-    return sampleOf(member, (sample) => look(sample, member.name));
+    return look(await sampleOfMember(member), member.name);
   }
   throw new ProblemError('member-missing', `There is no ${JSON.stringify(place)} in what was chosen.`, 'Choose the file again.');
 }

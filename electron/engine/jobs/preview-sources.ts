@@ -5,13 +5,12 @@ import type { PreviewItem } from '#shared/ipc/answers.ts';
 import type { ColumnMapping } from '#shared/model/source.ts';
 import { ProblemError } from '#shared/result.ts';
 import { listMembers, type Member } from '../evidence/archives.ts';
-import { readSpan } from '../evidence/span-reader.ts';
 import { detectFormat } from '../importers/detect.ts';
-import type { Sample, SampleLayout } from '../importers/importer.ts';
+import type { Importer, Sample, SampleLayout } from '../importers/importer.ts';
 import { proposeMapping } from '../importers/mapped/propose-mapping.ts';
 import { recordTimeOf } from '../lineage/record-time.ts';
 import type { CaseBench } from './case-bench.ts';
-import { sampleOf } from './find-sources.ts';
+import { sampleOfMember } from './find-sources.ts';
 
 const shownRecords = 5;
 const shownBytes = 2_000;
@@ -35,29 +34,28 @@ async function previewOf(bench: CaseBench | null, path: string, member: Member, 
   };
   if (member.problem !== null) return { ...nothing, why: member.problem.message };
   try {
-    return await sampleOf(member, async (sample, sampledPath) => described(nothing, sample, sampledPath, saved, await isKnown(bench, sampledPath)));
+    const sample = await sampleOfMember(member);
+    const known = bench !== null && member.member === null && (await isKnown(bench, member.file));
+    return described({ ...nothing, alreadyImported: known }, sample, saved);
   } catch (error) {
     if (error instanceof ProblemError) return { ...nothing, why: error.problem.message, problem: error.problem };
     throw error;
   }
 }
 
-async function described(item: PreviewItem, sample: Sample, path: string, saved: readonly ColumnMapping[], alreadyImported: boolean): Promise<PreviewItem> {
+function described(item: PreviewItem, sample: Sample, saved: readonly ColumnMapping[]): PreviewItem {
   const found = detectFormat(sample);
-  const size = (await stat(path)).size;
   const candidate = candidateFor(sample, found.kind === 'found' ? JSON.stringify(found.detection.layout) : null);
   const table = candidate === null ? null : proposeMapping(candidate);
+  const columns = table?.columns.map(({ column }) => column) ?? [];
   const common = {
-    ...item, bytes: size, alreadyImported, columns: table?.columns.map(({ column }) => column) ?? [], sample: candidate === null ? [] : await firstRecords(candidate, path),
-    records: candidate === null ? { count: 0, exact: sample.whole } : countOf(candidate, sample, size),
+    ...item, columns, sample: candidate === null ? [] : firstRecords(candidate, sample), mapping: fitting(saved, columns) ?? table,
+    records: candidate === null ? { count: 0, exact: sample.whole } : countOf(candidate, sample, item.bytes),
   };
-  if (found.kind === 'none') return { ...common, why: found.why, mapping: fitting(saved, common.columns) ?? table };
+  if (found.kind === 'none') return { ...common, why: found.why };
   const { importer, detection, ties } = found;
   const times = candidate === null ? noTimes : timesIn(candidate, importer, item.name);
-  return {
-    ...common, ...times, format: importer.id, formatTitle: importer.title, why: detection.why, ties: ties.map(({ id }) => id),
-    mapping: importer.id === 'mapped' ? (fitting(saved, common.columns) ?? table) : table,
-  };
+  return { ...common, ...times, format: importer.id, formatTitle: importer.title, why: detection.why, ties: ties.map(({ id }) => id) };
 }
 
 function candidateFor(sample: Sample, layout: string | null): SampleLayout | null {
@@ -71,7 +69,7 @@ function fitting(saved: readonly ColumnMapping[], columns: readonly string[]): C
 
 const noTimes = { firstAt: null, lastAt: null, zoneless: false } as const;
 
-function timesIn({ layout, records }: SampleLayout, importer: { readonly normalise: typeof import('../importers/index.ts').importers[number]['normalise'] }, name: string): Pick<PreviewItem, 'firstAt' | 'lastAt' | 'zoneless'> {
+function timesIn({ layout, records }: SampleLayout, importer: Importer, name: string): Pick<PreviewItem, 'firstAt' | 'lastAt' | 'zoneless'> {
   let first: bigint | null = null;
   let last: bigint | null = null;
   let zoneless = false;
@@ -97,17 +95,17 @@ function countOf({ records }: SampleLayout, sample: Sample, bytes: number): Prev
   return { count: Math.max(records.length, Math.round((records.length / taken) * bytes)), exact: false };
 }
 
-async function firstRecords({ records }: SampleLayout, path: string): Promise<PreviewItem['sample']> {
-  return Promise.all(
-    records.slice(0, shownRecords).map(async ({ ordinal, offset, length }) => {
-      const bytes = await readSpan(path, offset, Math.min(length, shownBytes));
-      return { ordinal, offset, length, text: `${bytes.toString('utf8')}${length > shownBytes ? ' …' : ''}` };
-    }),
-  );
+/** From the sample's own text: offsets are bytes, so the text is cut as bytes. */
+function firstRecords({ records }: SampleLayout, sample: Sample): PreviewItem['sample'] {
+  const bytes = Buffer.from(sample.text);
+  return records.slice(0, shownRecords).map(({ ordinal, offset, length }) => {
+    const text = bytes.toString('utf8', offset, offset + Math.min(length, shownBytes));
+    return { ordinal, offset, length, text: length > shownBytes ? `${text} …` : text };
+  });
 }
 
-async function isKnown(bench: CaseBench | null, path: string): Promise<boolean> {
-  if (bench === null || (await stat(path)).size > hashedBytes) return false;
+async function isKnown(bench: CaseBench, path: string): Promise<boolean> {
+  if ((await stat(path)).size > hashedBytes) return false;
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(path)) hash.update(chunk);
   const rows = await bench.store.query('SELECT 1 FROM source WHERE case_key = $1 AND sha256 = $2', [bench.caseKey, hash.digest('hex')]);

@@ -49,7 +49,7 @@ export async function recogniseSource(request: ImportRequest, received: Received
   const { mapping, zone } = request;
   return {
     name: request.name, ...opened, member: request.member, received, importer: importer.id, layout: detection.layout, mapping, zone: mapping?.zone ?? zone,
-    detection: detection.why, integrity: integrityWords(importer, sample),
+    detection: detection.why, integrity: integrityWords(detection.layout, sample),
   };
 }
 
@@ -84,12 +84,15 @@ function mappedLayout(mapping: ColumnMapping | null, sample: Sample): Layout | n
 
 const chainMembers: readonly (readonly [string, string])[] = [['prev_hash', 'hash'], ['prevHash', 'hash'], ['previous_hash', 'entry_hash'], ['previousHash', 'hash'], ['previous_record_hash', 'record_hash']];
 
-/** What the records offer as proof of themselves. Says what was seen, never that it holds. */
-function integrityWords(importer: Importer, sample: Sample): string {
-  const records = sample.candidates[0]?.records ?? [];
-  for (const [previous, own] of chainMembers) {
-    const carrying = records.filter(({ value }) => isJsonObject(value) && typeof value[own] === 'string' && value[previous] !== undefined).length;
-    if (carrying * 2 > records.length) return `hash chain (${previous}, ${own}), not checked`;
-  }
-  return importer.integrity;
+/**
+ * What the records offer as proof of themselves: what was seen in the first of them, never that it holds. `Importer.integrity`
+ * says what a format can carry; a source of that format may carry nothing.
+ */
+function integrityWords(layout: Layout, sample: Sample): string {
+  const records = sample.candidates.find((candidate) => JSON.stringify(candidate.layout) === JSON.stringify(layout))?.records ?? [];
+  const chained = chainMembers.some(([previous, own]) => {
+    const carrying = records.filter(({ value }) => isJsonObject(value) && typeof value[own] === 'string' && value[previous] !== undefined);
+    return carrying.length * 2 > records.length;
+  });
+  return chained ? 'hash chain, not checked' : 'no mechanism';
 }
