@@ -12,11 +12,8 @@ export async function refreshRunShape(store: Store, caseKey: number): Promise<vo
   await store.query(
     `INSERT INTO run_shape (case_key, action_type, approval_class, model, model_version, prompt_template, prompt_version, outcome, environment,
                             source_key, several, fields, runs, first_at, last_at)
-     SELECT case_key, action_type, approval_class, model, model_version, prompt_template, prompt_version, outcome, environment,
-            source_key, sources > 1, fields, count(*), min(started_at), max(started_at)
-       FROM run
-      WHERE case_key = $1
-      GROUP BY case_key, action_type, approval_class, model, model_version, prompt_template, prompt_version, outcome, environment, source_key, sources > 1, fields
+     SELECT case_key, shape.*
+       FROM (${shapesOf('run.case_key = $1')}) AS shape, (VALUES ($1::integer)) AS this (case_key)
       LIMIT ${mostShapes + 1}`,
     [caseKey],
   );
@@ -30,6 +27,16 @@ export async function refreshRunShape(store: Store, caseKey: number): Promise<vo
      ON CONFLICT (case_key, key) DO NOTHING`,
     [caseKey],
   );
+}
+
+/** The runs that meet a condition, counted the same way; columns in the order of `run_shape`, without the case. */
+export function shapesOf(condition: string): string {
+  return `SELECT run.action_type, run.approval_class, run.model, run.model_version, run.prompt_template, run.prompt_version, run.outcome, run.environment,
+                 run.source_key, run.sources > 1 AS several, run.fields, count(*) AS runs, min(run.started_at) AS first_at, max(run.started_at) AS last_at
+            FROM run
+           WHERE ${condition}
+           GROUP BY run.action_type, run.approval_class, run.model, run.model_version, run.prompt_template, run.prompt_version, run.outcome, run.environment,
+                    run.source_key, run.sources > 1, run.fields`;
 }
 
 /** Whether `run_shape` counts exactly the runs that are in `run` now. */

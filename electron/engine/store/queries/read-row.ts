@@ -23,8 +23,14 @@ export class Row {
 
   /** A count, key or offset: a number that is exact. */
   number(): number {
+    const value = this.numberOrNull();
+    assert(value !== null, this.#expected('a number'));
+    return value;
+  }
+
+  numberOrNull(): number | null {
     const value = this.#next();
-    assert(typeof value === 'number', this.#expected('a number'));
+    assert(value === null || typeof value === 'number', this.#expected('a number or null'));
     return value;
   }
 

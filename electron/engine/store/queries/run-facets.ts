@@ -1,7 +1,7 @@
 import type { Facet } from '#shared/ipc/answers.ts';
 import { approvalClasses, outcomeStatuses, sevenFields, sevenFieldTitles } from '#shared/model/run.ts';
 import type { Store } from '../store.ts';
-import { runShapeIsWhole } from '../run-shape.ts';
+import { runShapeIsWhole, shapesOf } from '../run-shape.ts';
 import { Row } from './read-row.ts';
 import { filterOf, type Filter } from './search-to-sql.ts';
 
@@ -15,13 +15,19 @@ const listed = 12;
  */
 export async function runFacets(store: Store, caseKey: number, where: string): Promise<readonly Facet[]> {
   const filter = filterOf(caseKey, where);
-  const from = (await runShapeIsWhole(store, caseKey)) && filter.onShape ? shapes : runs;
+  // One pass over the runs, or none when they are counted already; the rest works on the few shapes.
+  const shape = (await runShapeIsWhole(store, caseKey)) && filter.onShape ? `SELECT * FROM run_shape AS run WHERE ${filter.sql}` : shapesOf(filter.sql);
   const rows = await store.query(
-    `SELECT GROUPING(run.action_type, run.approval_class, run.model, run.prompt_template, run.outcome, run.environment, run.fields),
-            run.action_type, run.approval_class, run.model, run.model_version, run.prompt_template, run.prompt_version, run.outcome, run.environment, run.fields, ${from.count}
-       FROM ${from.table} AS run
-      WHERE ${filter.sql}
-      GROUP BY GROUPING SETS ((run.action_type), (run.approval_class), (run.model, run.model_version), (run.prompt_template, run.prompt_version), (run.outcome), (run.environment), (run.fields))`,
+    `WITH shape AS MATERIALIZED (${shape})
+     SELECT GROUPING(action_type, approval_class, model, prompt_template, outcome, environment, fields, source_key),
+            action_type, approval_class, model, model_version, prompt_template, prompt_version, outcome, environment, fields, source_key, sum(runs)::bigint
+       FROM shape
+      GROUP BY GROUPING SETS ((action_type), (approval_class), (model, model_version), (prompt_template, prompt_version), (outcome), (environment), (fields), (source_key))
+     UNION ALL
+     SELECT ${severalGroup}, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, source_key, sum(runs)::bigint
+       FROM shape
+      WHERE several
+      GROUP BY source_key`,
     filter.parameters,
   );
   const tallies = tallied(rows);
@@ -32,35 +38,32 @@ export async function runFacets(store: Store, caseKey: number, where: string): P
     facet('prompt', 'Prompt version', tallies.prompt),
     facet('outcome', 'Outcome', tallies.outcome),
     facet('environment', 'Environment', tallies.environment),
-    facet('source', 'Source', await sourceValues(store, filter, from)),
+    facet('source', 'Source', await sourceValues(store, caseKey, filter, tallies)),
     facet('missing', 'Missing field', tallies.missing),
   ];
 }
 
-interface Counted {
-  readonly table: 'run' | 'run_shape';
-  readonly count: string;
-  readonly single: string;
-}
-const runs: Counted = { table: 'run', count: 'count(*)', single: 'run.sources = 1' };
-const shapes: Counted = { table: 'run_shape', count: 'sum(run.runs)::bigint', single: 'NOT run.several' };
-
-/** Of several sources the run's own `source_key` is but the first: those runs are counted through `run_source`. */
-async function sourceValues(store: Store, filter: Filter, from: Counted): Promise<readonly FacetValue[]> {
-  const rows = await store.query(
-    `SELECT counted.source_key, coalesce(source.name, ''), sum(counted.runs)::bigint
-       FROM (SELECT run.source_key, ${from.count} AS runs FROM ${from.table} AS run WHERE ${filter.sql} AND ${from.single} GROUP BY run.source_key
-             UNION ALL
-             SELECT told.source_key, count(*) AS runs FROM run_source AS told JOIN run ON run.case_key = told.case_key AND run.id = told.run_id
-              WHERE ${filter.sql} GROUP BY told.source_key) AS counted
-       LEFT JOIN source ON source.case_key = $1 AND source.source_key = counted.source_key
-      GROUP BY counted.source_key, source.name`,
-    filter.parameters,
-  );
-  return rows.map((values) => {
-    const row = new Row(values);
-    return { value: `#${row.number()}`, label: row.text(), count: row.number() };
-  });
+/**
+ * A run that several sources speak of stands in the shapes under its first source only: there it is taken out, and counted
+ * at each of its sources instead.
+ */
+async function sourceValues(store: Store, caseKey: number, filter: Filter, { source, several }: Pick<Tallies, 'source' | 'several'>): Promise<readonly FacetValue[]> {
+  const told =
+    several.size === 0
+      ? []
+      : await store.query(
+          `SELECT told.source_key, count(*)
+             FROM run_source AS told
+             JOIN run ON run.case_key = told.case_key AND run.id = told.run_id
+            WHERE ${filter.sql}
+            GROUP BY told.source_key`,
+          filter.parameters,
+        );
+  const counts = new Map<number, number>();
+  for (const [key, runs] of source) counts.set(key, runs - (several.get(key) ?? 0));
+  for (const [key, runs] of told) counts.set(Number(key), (counts.get(Number(key)) ?? 0) + Number(runs));
+  const names = new Map((await store.query('SELECT source_key, name FROM source WHERE case_key = $1', [caseKey])).map(([key, name]) => [Number(key), String(name)]));
+  return [...counts].filter(([, count]) => count > 0).map(([key, count]) => ({ value: `#${key}`, label: names.get(key) ?? `source ${key}`, count }));
 }
 
 interface Tallies {
@@ -71,14 +74,22 @@ interface Tallies {
   readonly outcome: FacetValue[];
   readonly environment: FacetValue[];
   readonly missing: readonly FacetValue[];
+  /** Runs by first source. */
+  readonly source: ReadonlyMap<number, number>;
+  /** Of those, the ones that several sources speak of. */
+  readonly several: ReadonlyMap<number, number>;
 }
 
 /** GROUPING sets a bit for every column that is not part of the group, the first column highest. */
-const groupOf = { action: 0b0111111, approval: 0b1011111, model: 0b1101111, prompt: 0b1110111, outcome: 0b1111011, environment: 0b1111101, fields: 0b1111110 } as const;
+const groupOf = { action: 0b01111111, approval: 0b10111111, model: 0b11011111, prompt: 0b11101111, outcome: 0b11110111, environment: 0b11111011, fields: 0b11111101, source: 0b11111110 } as const;
+/** No grouping has this number. */
+const severalGroup = -1;
 
 function tallied(rows: readonly (readonly unknown[])[]): Tallies {
   const missing = sevenFields.map((field) => ({ value: field, label: sevenFieldTitles[field], count: 0 }));
   const tallies = { action: emptyValues(), approval: emptyValues(), model: emptyValues(), prompt: emptyValues(), outcome: emptyValues(), environment: emptyValues() };
+  const source = new Map<number, number>();
+  const several = new Map<number, number>();
   for (const values of rows) {
     const row = new Row(values);
     const group = row.number();
@@ -86,16 +97,18 @@ function tallied(rows: readonly (readonly unknown[])[]): Tallies {
     const approval = row.codeOrNull(approvalClasses);
     const [model, modelVersion, template, promptVersion] = [row.textOrNull(), row.textOrNull(), row.textOrNull(), row.textOrNull()];
     const outcome = row.codeOrNull(outcomeStatuses);
-    const [environment, fields, count] = [row.textOrNull(), row.textOrNull(), row.number()];
+    const [environment, fields, sourceKey, count] = [row.textOrNull(), row.textOrNull(), row.numberOrNull() ?? 0, row.number()];
     if (group === groupOf.action) tallies.action.push(plainValue(action, count));
     else if (group === groupOf.approval) tallies.approval.push({ value: spelled(approval), label: approval ?? '', count });
     else if (group === groupOf.model) tallies.model.push(versionedValue(model, modelVersion, count));
     else if (group === groupOf.prompt) tallies.prompt.push(versionedValue(template, promptVersion, count));
     else if (group === groupOf.outcome) tallies.outcome.push({ value: spelled(outcome), label: outcome ?? '', count });
     else if (group === groupOf.environment) tallies.environment.push(plainValue(environment, count));
+    else if (group === groupOf.source) source.set(sourceKey, count);
+    else if (group === severalGroup) several.set(sourceKey, count);
     else for (const [index, field] of missing.entries()) if (fields?.[index] === 'a') field.count += count;
   }
-  return { ...tallies, missing: missing.filter(({ count }) => count > 0) };
+  return { ...tallies, source, several, missing: missing.filter(({ count }) => count > 0) };
 }
 
 function emptyValues(): FacetValue[] {

@@ -3,7 +3,7 @@ import { ProblemError } from '#shared/result.ts';
 import type { Store } from '../store.ts';
 import { orderValue, runOrder, slicesAfter } from './run-order.ts';
 import { used } from './runs-page.ts';
-import { filterOf } from './search-to-sql.ts';
+import { filterOf, matchingRuns } from './search-to-sql.ts';
 
 export interface Neighbours {
   /** 1-based place within the filter and order; 0 when the filter does not let the run through. */
@@ -24,7 +24,7 @@ export async function runNeighbours(store: Store, caseKey: number, { where, sort
   const nearest = async (backwards: boolean): Promise<string | null> => {
     const parameters = [...filter.parameters];
     for (const slice of slicesAfter(order, place, backwards, (value) => `$${parameters.push(value)}`)) {
-      const [row] = await store.query(`SELECT run.id::text FROM run WHERE ${filter.sql} AND ${slice.condition} ORDER BY ${slice.orderBy} LIMIT 1`, used(parameters, `${filter.sql} ${slice.condition}`));
+      const [row] = await store.query(`SELECT run.id::text FROM ${matchingRuns(filter, slice.condition)} ORDER BY ${slice.orderBy} LIMIT 1`, used(parameters, `${filter.sql} ${slice.condition}`));
       if (row !== undefined) return String(row[0]);
     }
     return null;

@@ -78,7 +78,7 @@ export function readCursor(sort: RunSort, cursor: string): OrderPlace {
   return { value: parsed.data[2], id: parsed.data[3] };
 }
 
-const cursorSchema = z.tuple([z.string(), z.boolean(), z.string().nullable(), z.uuid()]);
+const cursorSchema = z.tuple([z.string(), z.boolean(), z.string().nullable(), z.guid()]);
 
 function parseJson(text: string): unknown {
   try {

@@ -6,7 +6,7 @@ export async function runsCount(store: Store, caseKey: number, where: string): P
   const filter = filterOf(caseKey, where);
   const shaped = await runShapeIsWhole(store, caseKey);
   const total = await runsTotal(store, caseKey);
-  if (filter.parameters.length === 1) return { matching: total, total };
+  if (filter.everything) return { matching: total, total };
   const counted = shaped && filter.onShape ? 'coalesce(sum(run.runs), 0)::bigint FROM run_shape AS run' : 'count(*) FROM run';
   const [row] = await store.query(`SELECT ${counted} WHERE ${filter.sql}`, filter.parameters);
   return { matching: Number(row?.[0]), total };

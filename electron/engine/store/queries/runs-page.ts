@@ -4,7 +4,7 @@ import type { RunRow } from '#shared/model/run.ts';
 import type { Store } from '../store.ts';
 import { orderValue, readCursor, runOrder, slicesAfter, writeCursor, type OrderPlace, type OrderSlice, type RunOrder } from './run-order.ts';
 import { joinedSource, readRun, selectedRun } from './run-rows.ts';
-import { filterOf, type Filter } from './search-to-sql.ts';
+import { filterOf, matchingRuns, type Filter } from './search-to-sql.ts';
 
 export interface RunsAsked {
   readonly where: string;
@@ -34,7 +34,7 @@ function sliceRows(store: Store, filter: Filter, order: RunOrder, slice: OrderSl
   const outer = slice.orderBy.replaceAll('run.', 'page.');
   return store.query(
     `SELECT ${orderValue(order).replace('run.', 'page.')}, ${selectedRun}
-       FROM (SELECT * FROM run WHERE ${filter.sql} AND ${slice.condition} ORDER BY ${slice.orderBy} LIMIT ${limit}) AS page
+       FROM (SELECT * FROM ${matchingRuns(filter, slice.condition)} ORDER BY ${slice.orderBy} LIMIT ${limit}) AS page
        ${joinedSource}
       ORDER BY ${outer}`,
     used(parameters, `${filter.sql} ${slice.condition}`),

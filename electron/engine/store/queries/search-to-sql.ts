@@ -9,6 +9,10 @@ export interface Filter {
   readonly sql: string;
   /** Bound from `$1` on. Further parameters go behind these. */
   readonly parameters: readonly unknown[];
+  /** Nothing was asked for: every run matches. */
+  readonly everything: boolean;
+  /** The planner cannot tell how few runs match, and would walk an index past all the others: fence it off. */
+  readonly unforeseeable: boolean;
   /** The condition uses columns of `run_shape` alone, so that the counted shapes can answer instead of the runs. */
   readonly onShape: boolean;
 }
@@ -27,7 +31,13 @@ export function searchToSql(caseKey: number, search: Search | null): Filter {
   const parameters: unknown[] = [caseKey];
   const bind = (value: unknown): string => `$${parameters.push(value)}`;
   const condition = search === null ? '' : ` AND ${conditionOf(search, bind)}`;
-  return { sql: `run.case_key = $1${condition}`, parameters, onShape: search === null || usesShapeOnly(search) };
+  return { sql: `run.case_key = $1${condition}`, parameters, everything: search === null, unforeseeable: search !== null && !foreseeable(search), onShape: search === null || usesShapeOnly(search) };
+}
+
+/** The matching runs, for ordering: `OFFSET 0` keeps the planner from pulling the order inside. */
+export function matchingRuns(filter: Filter, condition: string): string {
+  const matching = `SELECT * FROM run WHERE ${filter.sql} AND ${condition}`;
+  return filter.unforeseeable ? `(${matching} OFFSET 0) AS run` : `(${matching}) AS run`;
 }
 
 type Bind = (value: unknown) => string;
@@ -158,6 +168,30 @@ function sourceCondition(match: TextMatch, bind: Bind): string {
 
 function likePattern(parts: readonly string[]): string {
   return parts.map((part) => part.replaceAll(/[\\%_]/g, (char) => `\\${char}`)).join('%');
+}
+
+/** Statistics cover columns compared with values, not text looked for inside a column. */
+function foreseeable(search: Search): boolean {
+  switch (search.kind) {
+    case 'and':
+    case 'or':
+      return search.of.every(foreseeable);
+    case 'not':
+      return foreseeable(search.of);
+    case 'text':
+      return search.match.how !== 'like' && ['action', 'agent', 'version', 'environment', 'system', 'currency'].includes(search.field);
+    case 'approval':
+    case 'outcome':
+    case 'at':
+      return true;
+    case 'words':
+    case 'amount':
+    case 'missing':
+    case 'has':
+      return false;
+    default:
+      return assertNever(search);
+  }
 }
 
 function usesShapeOnly(search: Search): boolean {
