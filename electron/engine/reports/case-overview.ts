@@ -68,7 +68,7 @@ function sources({ sources: rows, coverage }: OverviewSummary): Html {
 <h2>Sources and what they cover</h2>
 <p class="quiet">Bars: records over one common time axis${coverage.from === null ? '' : ` from ${instantText(coverage.from)}`}, ${coverage.bins} bins. Read = accepted + rejected + duplicate.</p>
 <div class="wide"><table>
-<thead><tr><th>Source</th><th class="n">Read</th><th class="n">Accepted</th><th class="n">Rejected</th><th class="n">Duplicate</th><th class="n">Runs</th><th>Coverage</th><th>Integrity</th></tr></thead>
+<thead><tr><th>Source</th><th class="n">Read</th><th class="n">Accepted</th><th class="n">Rejected</th><th class="n">Duplicate</th><th class="n">Runs</th><th>Coverage</th></tr></thead>
 <tbody>
 ${rows.map((row) => sourceRow(row, coverage.rows.find(({ sourceKey }) => sourceKey === row.sourceKey)?.counts ?? []))}
 </tbody></table></div>
@@ -80,9 +80,8 @@ function sourceRow(row: SourceRow, counts: readonly number[]): Html {
 <td class="name">${row.name}</td>
 <td class="n">${count(row.read)}</td><td class="n">${count(row.accepted)}</td><td class="n">${count(row.rejected)}</td><td class="n">${count(row.duplicate)}</td><td class="n">${count(row.runs)}</td>
 <td class="bars">${coverageBars(counts)}</td>
-<td>${row.integrity}</td>
 </tr>
-<tr class="more"><td colspan="8"><small>${row.formatTitle}: ${row.detection}</small><small>${count(row.bytes)} bytes${zoneWords(row)}. ${timeWords(row)}</small><small class="mono">SHA-256 ${row.sha256}</small></td></tr>`;
+<tr class="more"><td colspan="7">Proof of itself: ${row.integrity}<small>${row.formatTitle}: ${row.detection}</small><small>${count(row.bytes)} bytes${zoneWords(row)}. ${timeWords(row)}</small><small class="mono">SHA-256 ${row.sha256}</small></td></tr>`;
 }
 
 function timeWords(row: SourceRow): string {

@@ -51,7 +51,7 @@ td small{display:block;font-weight:400;font-size:11px;line-height:16px;color:var
 tr{break-inside:avoid}
 .heat td.h{text-align:end;width:11%;font-weight:550}
 .h1{background:var(--heat-1)}.h2{background:var(--heat-2)}.h3{background:var(--heat-3)}.h4{background:var(--heat-4);color:var(--heat-4-ink)}
-.h4 small{color:inherit}
+.h small{color:inherit}
 .h0{color:var(--text-3);font-weight:400;outline:1px dashed var(--border-strong);outline-offset:-4px}
 tr.all td{border-top:1px solid var(--border-strong)}
 svg{display:block;width:100%;height:28px}
@@ -59,11 +59,11 @@ svg .b{fill:var(--bar)}svg .axis{stroke:var(--border-strong);stroke-width:1}
 .share svg{width:80px;height:8px;margin-block:6px}
 .share .r{fill:var(--bar-soft)}
 .label{white-space:nowrap}
-.bars{min-width:240px}
+.bars{min-width:160px;width:40%}
 tr.source td{border-bottom:0;padding-bottom:0}
 tr.source{break-after:avoid}
 tr.more td{padding-top:0}
-.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(320px,1fr));gap:0 32px}
+.columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(260px,1fr));gap:0 32px}
 footer{margin-top:32px;padding-top:12px;border-top:1px solid var(--border);color:var(--text-3);font-size:11px;line-height:16px}
 @media print{:root{color-scheme:light}body{background:none}main{max-width:none;padding:0;border:0}.wide{overflow:visible}@page{margin:16mm}h1,h2,td,th,.h1,.h2,.h3,.h4{print-color-adjust:exact}}
 @media (max-width:700px){main{padding:16px}}
