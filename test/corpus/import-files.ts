@@ -13,7 +13,7 @@ import { proposeMapping } from '../../electron/engine/importers/mapped/propose-m
 import { assembleRun } from '../../electron/engine/lineage/assemble.ts';
 import type { AssembledRun } from '../../electron/engine/lineage/assembled-run.ts';
 import type { PlacedEvent } from '../../electron/engine/lineage/placed-event.ts';
-import { placeValues, pointersOf, type ResolvedValue } from '../../electron/engine/lineage/place-values.ts';
+import { placeValues, type ResolvedValue } from '../../electron/engine/lineage/place-values.ts';
 
 export interface InputFile {
   readonly path: string;
@@ -52,8 +52,8 @@ export function importFiles(inputs: readonly InputFile[]): { readonly files: rea
     files,
     runs: [...runs.values()].map(({ events, origins }) => {
       const assembled = assembleRun(events);
-      const spans = new Map([...pointersOf(assembled)].map(([event, pointers]) => [event, spansIn(origins[event], pointers)]));
-      return { events, assembled, lineage: placeValues(assembled, (event, pointer) => resolve(origins[event], pointer, spans.get(event)?.get(pointer))) };
+      const spans = events.map(({ event }, index) => spansIn(origins[index], [...event.values.flatMap(({ pointer }) => pointer ?? []), ...event.unmapped]));
+      return { events, assembled, lineage: placeValues(assembled, (event, pointer) => resolve(origins[event], pointer, spans[event]?.get(pointer))) };
     }),
   };
 }

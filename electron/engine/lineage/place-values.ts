@@ -17,24 +17,6 @@ export interface ResolvedValue {
 /** `event` indexes the events the run was assembled from; `null`: no bytes of that record hold it. */
 export type Resolve = (event: number, pointer: string) => ResolvedValue | null;
 
-/** Every pointer a run's values have, by event: to find them all in one pass over each record. */
-export function pointersOf(assembled: AssembledRun): ReadonlyMap<number, ReadonlySet<string>> {
-  const pointers = new Map<number, Set<string>>();
-  const add = (event: number, pointer: string | null) => {
-    if (pointer === null) return;
-    const known = pointers.get(event) ?? new Set<string>();
-    pointers.set(event, known.add(pointer));
-  };
-  for (const values of [assembled.context, ...assembled.stages.map((stage) => stage.values)]) {
-    for (const value of Object.values(values)) {
-      add(value.event, value.pointer);
-      for (const other of value.also) add(other.event, other.pointer);
-    }
-  }
-  for (const { event, pointer } of assembled.unmapped) add(event, pointer);
-  return pointers;
-}
-
 /** A run's page without its records, every value with the bytes that say so. */
 export function placeValues(assembled: AssembledRun, resolve: Resolve): Omit<Lineage, 'records'> {
   return {
