@@ -5,6 +5,7 @@ import type { CaseInfo, VaultItem } from '#shared/model/case.ts';
 import type { EventName } from '#shared/ipc/channels.ts';
 import type { Events, JobFinished } from '#shared/ipc/answers.ts';
 import { ProblemError, type Result } from '#shared/result.ts';
+import { readCaseFolder } from '../case/case-folder.ts';
 import { createCase, openCase, type CaseOptions, type OpenCase } from '../case/open-case.ts';
 import { recentCases, type RecentCases } from '../case/recent-cases.ts';
 import { savedMappings, type SavedMappings } from '../case/saved-mappings.ts';
@@ -141,6 +142,8 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       return begin(orThrow(await createCase(path, { name }, caseOptions())));
     },
     async open(path) {
+      // Looked at first: a slip in the dialog must not close the case that is open.
+      orThrow(readCaseFolder(path));
       await session.closeCase();
       return begin(orThrow(await openCase(path, caseOptions())));
     },
