@@ -13,7 +13,13 @@ export function isSearchField(field: string): field is SearchField {
 }
 
 export function termText({ field, value }: SearchTerm): string {
-  return writeTerm(field, value);
+  // A source is named by its number: names need not be unique.
+  return field === 'source' && value !== null && /^#\d{1,9}$/u.test(value) ? `source:${value}` : writeTerm(field, value);
+}
+
+/** Approval and outcome as a search spells them: `not-recorded`. */
+export function spelled(word: string): string {
+  return word.replaceAll(' ', '-');
 }
 
 /** Alone, or as one of several in a group of alternatives. */
@@ -47,6 +53,13 @@ export function alternativesOf(where: string, field: SearchField): readonly stri
   return termsOf(where)
     .filter((term) => isAlternativesOf(term, field))
     .flatMap((term) => (term.startsWith('(') ? innerTerms(term) : [term]));
+}
+
+/** The search with nothing asked of a field: what its other values are counted in. */
+export function withoutField(where: string, field: SearchField): string {
+  return termsOf(where)
+    .filter((term) => !isAlternativesOf(term, field))
+    .join(' ');
 }
 
 /** The value a term of `field` asks for, as `termText` wrote it. */

@@ -3,7 +3,7 @@ import { approvalClasses, outcomeStatuses } from '#shared/model/run.ts';
 import type { SearchField } from '#shared/search/search.ts';
 import { Count } from '../../parts/count.tsx';
 import { ApprovalMark, OutcomeMark } from '../../parts/marks.tsx';
-import { termText } from '../../parts/search-terms.ts';
+import { spelled, termText } from '../../parts/search-terms.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { goTo } from '../../state/view-state.ts';
 import styles from './breakdowns.module.css';
@@ -36,7 +36,7 @@ function Breakdown({ title, field, slices, runs }: { readonly title: string; rea
       <ul>
         {listed.map(({ value, count }) => (
           <li key={value}>
-            <button type="button" className={styles.row} onClick={() => goTo({ view: 'runs', run: null, where: termText({ field, value: value === '' ? null : value }) })}>
+            <button type="button" className={styles.row} onClick={() => goTo({ view: 'runs', run: null, where: termText({ field, value: termValue(field, value) }) })}>
               <span className={styles.label}>
                 <Label field={field} value={value} />
               </span>
@@ -52,6 +52,11 @@ function Breakdown({ title, field, slices, runs }: { readonly title: string; rea
       {slices.length > listed.length && <p className={styles.more}>{slices.length - listed.length} more in the list of runs</p>}
     </section>
   );
+}
+
+function termValue(field: SearchField, value: string): string | null {
+  if (field === 'approval' || field === 'outcome') return spelled(value);
+  return value === '' ? null : value;
 }
 
 function Label({ field, value }: { readonly field: SearchField; readonly value: string }) {

@@ -46,7 +46,7 @@ export function CompletenessHeat({ summary: { completeness, all } }: { readonly 
         </thead>
         <tbody>
           {completeness.map((source) => (
-            <Row key={source.sourceKey} source={source} title={source.name} where={termText({ field: 'source', value: source.name })} />
+            <Row key={source.sourceKey} source={source} title={source.name} where={termText({ field: 'source', value: `#${source.sourceKey}` })} />
           ))}
           <Row source={all} title={`∑ All ${countedText(all.runs, 'run')}, joined`} where="" total />
         </tbody>
@@ -60,7 +60,6 @@ function Row({ source, title, where, total = false }: { readonly source: SourceC
     <tr className={total ? styles.total : undefined}>
       <th scope="row" title={title}>
         <VisibleText text={title} />
-        {!total && <span className={styles.runs}>{countedText(source.runs, 'run')}</span>}
       </th>
       {heatCells(source).map((cell) => (
         <td key={cell.field}>

@@ -45,14 +45,14 @@ export function coverageRow(counts: readonly number[], withoutTime: number): Cov
   return { bars, empty, withoutTime };
 }
 
-/** `3 silences, longest 17 h`: as exact as the bins allow. */
-export function silenceText(row: CoverageRow, binNanoseconds: string): string {
-  if (row.bars.length === 0) return row.withoutTime > 0 ? 'no record has a time' : 'no records';
+/** `3 silences`, `longest 17 h`: as exact as the bins allow. */
+export function silenceTexts(row: CoverageRow, binNanoseconds: string): readonly string[] {
+  if (row.bars.length === 0) return [row.withoutTime > 0 ? 'no record has a time' : 'no records'];
   const silent = row.empty.filter(({ kind }) => kind === 'silent');
-  if (silent.length === 0) return 'no silence';
+  if (silent.length === 0) return ['no silence'];
   const longest = Math.max(...silent.map(({ bins }) => bins));
   const span = spanText(BigInt(binNanoseconds) * BigInt(longest));
-  return silent.length === 1 ? `1 silence, ${span}` : `${silent.length} silences, longest ${span}`;
+  return silent.length === 1 ? [`1 silence, ${span}`] : [`${silent.length} silences`, `longest ${span}`];
 }
 
 /** `45 min`, `17 h`, `2 d 6 h`: no finer than it needs to be. */

@@ -1,4 +1,4 @@
-import { Inbox, Plus } from 'lucide-react';
+import { Inbox } from 'lucide-react';
 import type { OverviewSummary } from '#shared/ipc/answers.ts';
 import { Button } from '../../parts/button.tsx';
 import { countedText } from '../../parts/count-text.ts';
@@ -23,11 +23,7 @@ export function OverviewView() {
   const { value, problem, pending, reload } = useAnswer('overview.summary', {}, revision);
   return (
     <section aria-label="Overview" className={styles.view} aria-busy={pending}>
-      <ViewHeader title="Overview" detail={value !== null && <Detail summary={value} />}>
-        <Button small icon={Plus} onClick={() => void chooseFilesToImport()}>
-          Add source
-        </Button>
-      </ViewHeader>
+      <ViewHeader title="Overview" detail={value !== null && <Detail summary={value} />} />
       {problem !== null && (
         <ProblemNote problem={problem}>
           <Button small onClick={reload}>

@@ -10,7 +10,7 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import { useApp } from '../../state/app-state.ts';
 import { goTo } from '../../state/view-state.ts';
 import { axisTicks } from './axis-ticks.ts';
-import { axisOf, coverageRow, silenceText, spanText } from './coverage-rows.ts';
+import { axisOf, coverageRow, silenceTexts, spanText } from './coverage-rows.ts';
 import styles from './sources-covered.module.css';
 
 const mostAtFirst = 6;
@@ -77,10 +77,12 @@ export function SourcesCovered({ summary: { sources, coverage } }: { readonly su
 function Row({ source, coverage }: { readonly source: SourceRow; readonly coverage: Coverage }) {
   const counted = coverage.rows.find(({ sourceKey }) => sourceKey === source.sourceKey);
   const row = coverageRow(counted?.counts ?? [], counted?.withoutTime ?? source.withoutTime);
+  const [silences, longest] = silenceTexts(row, coverage.binNanoseconds);
+  const withoutTime = row.withoutTime > 0 && row.bars.length > 0 ? `${countText(row.withoutTime)} without time` : undefined;
   return (
     <tr>
       <td className={styles.source}>
-        <button type="button" className={styles.name} title={source.name} onClick={() => goTo({ view: 'runs', run: null, where: termText({ field: 'source', value: source.name }) })}>
+        <button type="button" className={styles.name} title={source.name} onClick={() => goTo({ view: 'runs', run: null, where: termText({ field: 'source', value: `#${source.sourceKey}` }) })}>
           <VisibleText text={source.name} />
         </button>
         <span className={styles.format}>
@@ -92,7 +94,7 @@ function Row({ source, coverage }: { readonly source: SourceRow; readonly covera
         {countText(source.accepted)} <i>·</i> <span className={source.rejected > 0 ? styles.rejected : undefined}>{countText(source.rejected)}</span> <i>·</i> {countText(source.duplicate)}
       </td>
       <td className={styles.axis}>
-        <div className={styles.coverage} role="img" aria-label={`Records over time: ${silenceText(row, coverage.binNanoseconds)}`}>
+        <div className={styles.coverage} role="img" aria-label={`Records over time: ${silences}`}>
           <svg viewBox="0 0 1000 28" preserveAspectRatio="none" aria-hidden>
             <path
               className={styles.bars}
@@ -105,10 +107,10 @@ function Row({ source, coverage }: { readonly source: SourceRow; readonly covera
         </div>
       </td>
       <td className={styles.words}>
-        {silenceText(row, coverage.binNanoseconds)}
-        {row.withoutTime > 0 && row.bars.length > 0 && <span className={styles.format}>{countText(row.withoutTime)} without time</span>}
+        {silences}
+        {(longest !== undefined || withoutTime !== undefined) && <span className={styles.format}>{[longest, withoutTime].filter((part) => part !== undefined).join(' · ')}</span>}
       </td>
-      <td>
+      <td className={styles.integrity} title={source.integrity}>
         <VerdictMark verdict={source.integrity.includes('not checked') ? 'not checked' : 'cannot be known'}>{source.integrity}</VerdictMark>
       </td>
     </tr>

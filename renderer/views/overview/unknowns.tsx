@@ -16,10 +16,9 @@ export function Unknowns({ unknowns }: { readonly unknowns: readonly Unknown[] }
         {unknowns.map((unknown) => (
           <li key={unknown.what} className={styles.unknown}>
             <Icon of={CircleDashed} size="s" className={styles.icon} />
-            <span className={styles.what}>
-              <VisibleText text={unknown.what} />
+            <span className={styles.sentence}>
+              <Count of={unknown.count} className={styles.count} /> <VisibleText text={unknown.what} /> <OpenRuns unknown={unknown} />
             </span>
-            <OpenRuns unknown={unknown} />
           </li>
         ))}
       </ul>
@@ -29,10 +28,10 @@ export function Unknowns({ unknowns }: { readonly unknowns: readonly Unknown[] }
 }
 
 function OpenRuns({ unknown: { count, where, what } }: { readonly unknown: Unknown }) {
-  if (where === null) return <Count of={count} className={styles.count} />;
+  if (where === null) return null;
   return (
-    <button type="button" className={styles.open} aria-label={`Open ${count} runs: ${what}`} onClick={() => goTo({ view: 'runs', run: null, where })}>
-      <Count of={count} className={styles.count} />
+    <button type="button" className={styles.open} aria-label={`Open them: ${count} ${what}`} onClick={() => goTo({ view: 'runs', run: null, where })}>
+      Open them
     </button>
   );
 }

@@ -39,7 +39,7 @@ export function VersionsInUse({ summary: { versions, coverage } }: { readonly su
               </th>
               <th scope="col">First use</th>
               <th scope="col">Last use</th>
-              <th scope="col">On the time axis</th>
+              <th scope="col">When</th>
             </tr>
           </thead>
           <tbody>
@@ -58,9 +58,8 @@ function Row({ row: { use, changed, first }, axis }: { readonly row: VersionRow;
   const from = axis === null || use.firstAt === null ? null : placeOnAxis(use.firstAt, axis);
   const to = axis === null || use.lastAt === null ? null : placeOnAxis(use.lastAt, axis);
   const terms: readonly SearchTerm[] = [
-    { field: 'model', value: use.model },
-    { field: 'version', value: use.modelVersion },
-    ...(use.promptVersion === null ? [] : [{ field: 'prompt' as const, value: use.promptTemplate === null ? use.promptVersion : `${use.promptTemplate}@${use.promptVersion}` }]),
+    { field: 'model', value: versioned(use.model, use.modelVersion) },
+    { field: 'prompt', value: versioned(use.promptTemplate, use.promptVersion) },
   ];
   return (
     <tr className={classNames(first && styles.first, isChange && styles.change)}>
@@ -89,6 +88,10 @@ function Row({ row: { use, changed, first }, axis }: { readonly row: VersionRow;
       </td>
     </tr>
   );
+}
+
+function versioned(name: string | null, version: string | null): string | null {
+  return name === null && version === null ? null : `${name ?? ''}@${version ?? ''}`;
 }
 
 function Version({ name, version, before }: { readonly name: string | null; readonly version: string | null; readonly before: string | null }) {

@@ -23,7 +23,6 @@ export type LinkEdgeData = LinkWords & {
   readonly top: number;
   /** Letter of the rule in the legend. */
   readonly letter: string | null;
-  readonly wordsWidth: number;
 };
 export type LinkFlowEdge = Edge<LinkEdgeData, 'link'>;
 
@@ -47,10 +46,11 @@ interface Actions {
 /** The graph as React Flow draws it: places, routes, and what each card and link says. */
 export function flowOf(lineage: Lineage, graph: LineageGraph, order: LayoutAnswer, columns: Columns, selectedStage: string | null, actions: Actions): Flow {
   const places = placeNodes(graph.nodes, order, columns);
-  const links = [...graph.links, ...hollowHints(graph)];
+  const compact = isCompact(graph.nodes);
+  // Beside rows of real links a hint would only be one line more to follow.
+  const links = compact ? graph.links : [...graph.links, ...hollowHints(graph)];
   const routes = routeLinks(links, places);
   const rules = notedRules(graph.links);
-  const compact = isCompact(graph.nodes);
   const top = headingHeight + headingGap + routes.headroom;
   const extent = extentOf(places);
 
@@ -68,8 +68,7 @@ export function flowOf(lineage: Lineage, graph: LineageGraph, order: LayoutAnswe
     const route = routes.byId.get(link.id);
     if (route === undefined) return [];
     const letter = 'rule' in link ? (rules.find(({ rule }) => rule === link.rule)?.letter ?? null) : null;
-    const wordsWidth = route.room === 'gap' ? columns.gap - 16 : columns.width * 1.7;
-    return [{ id: link.id, type: 'link', source: link.from, target: link.to, ariaLabel: linkSentence(link, graph), data: { ...linkWords(link, route, columns), route, top, letter, wordsWidth } }];
+    return [{ id: link.id, type: 'link', source: link.from, target: link.to, ariaLabel: linkSentence(link, graph), data: { ...linkWords(link, route, columns), route, top, letter } }];
   });
 
   return { nodes, edges, rules, columns, width: extent.width, height: extent.height + top };

@@ -21,9 +21,9 @@ export type VerticalOrder = Readonly<Record<string, number>>;
 export const heights = { stage: 132, compact: 60, side: 60 } as const;
 const rowGap = 12;
 const sideGap = 32;
-const narrowest = 148;
+const narrowest = 122;
 const widest = 232;
-const smallestGap = 20;
+const smallestGap = 18;
 const largestGap = 112;
 
 /** Six fixed columns over the width there is; below the narrowest the graph is wider than its pane and pans. */
@@ -41,8 +41,9 @@ export function columnOf(kind: StageKind): number {
 /** Side stages are two columns wide and hang below the part of the main line they speak of. */
 const sideColumn: Readonly<Partial<Record<StageKind, number>>> = { 'source-data': 0, consent: 0, access: 2, dispute: 2, recovery: 4 };
 
-/** Cards shrink to three lines when a column holds more than two. */
+/** Cards shrink to three lines when a column holds more than two, or folded stages, which have no telling value. */
 export function isCompact(nodes: readonly GraphNode[]): boolean {
+  if (nodes.some((node) => node.form === 'group')) return true;
   const counts = new Map<StageKind, number>();
   for (const node of nodes) counts.set(node.kind, (counts.get(node.kind) ?? 0) + 1);
   return [...counts].some(([kind, count]) => isMain(kind) && count > 2);
@@ -68,14 +69,15 @@ export function needsNoLayout(nodes: readonly GraphNode[]): boolean {
 export function placeNodes(nodes: readonly GraphNode[], order: VerticalOrder, columns: Columns): ReadonlyMap<string, Box> {
   const compact = isCompact(nodes);
   const places = new Map<string, Box>();
+  const highest = Math.min(...nodes.map((node) => order[node.id] ?? Infinity));
   let bottom = 0;
   for (const kind of mainStages) {
-    const members = nodes.filter((node) => node.kind === kind).map((node, index) => ({ node, wanted: order[node.id] ?? index }));
+    const members = nodes.filter((node) => node.kind === kind).map((node) => ({ node, wanted: Math.round((order[node.id] ?? highest) - highest) }));
     members.sort((a, b) => a.wanted - b.wanted);
     let free = 0;
     for (const { node, wanted } of members) {
       const height = heightOf(node, compact);
-      const y = Math.max(free, order[node.id] === undefined ? free : Math.round(wanted));
+      const y = Number.isFinite(wanted) ? Math.max(free, wanted) : free;
       places.set(node.id, { x: columnOf(kind) * (columns.width + columns.gap), y, width: columns.width, height });
       free = y + height + rowGap;
       bottom = Math.max(bottom, y + height);

@@ -17,7 +17,7 @@ import styles from './lineage-graph-view.module.css';
 const nodeTypes = { stage: StageNode };
 const edgeTypes = { link: LinkEdge };
 const padding = 16;
-const tallest = 440;
+const tallest = 372;
 
 export interface LineageGraphProps {
   readonly lineage: Lineage;

@@ -34,7 +34,7 @@ function StageItem({ stage, lineage, selected, onSelect }: { readonly stage: Sta
     <li className={classNames(styles.stage, !stage.present && styles.absent, selected && styles.selected)}>
       <div className={styles.head}>
         <StageIcon kind={stage.kind} size="s" />
-        <h3 className={styles.title}>{stageTitles[stage.kind]}</h3>
+        <h2 className={styles.title}>{stageTitles[stage.kind]}</h2>
         {stage.present ? (
           <button type="button" className={styles.open} onClick={() => onSelect(stage.id)}>
             <VisibleText text={stage.title === '' ? stage.id : stage.title} />

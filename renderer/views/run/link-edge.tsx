@@ -8,7 +8,7 @@ import { arrowhead } from './link-routes.ts';
 /** Solid: recorded. Dotted: inferred, with its rule or the rule's letter. Thin and dashed: nothing recorded. */
 export function LinkEdge({ id, data }: EdgeProps<LinkFlowEdge>) {
   if (data === undefined) return null;
-  const { route, top, look, letter, words, wordsWidth } = data;
+  const { route, top, look, letter, words } = data;
   const { x, y } = route.label;
   const labelled = words !== null || letter !== null;
   return (
@@ -19,8 +19,8 @@ export function LinkEdge({ id, data }: EdgeProps<LinkFlowEdge>) {
       </g>
       {labelled && (
         <EdgeLabelRenderer>
-          <span className={classNames(styles.label, route.room === 'gap' && styles.above)} style={{ transform: `translate(-50%, ${route.room === 'gap' ? '-100%' : '-50%'}) translate(${x}px, ${y + top}px)`, maxWidth: Math.max(14, wordsWidth) }}>
-            {words !== null && <VisibleText text={words} />}
+          <span className={classNames(styles.label, route.room === 'gap' && styles.above)} style={{ transform: `translate(-50%, ${route.room === 'gap' ? '-100%' : '-50%'}) translate(${x}px, ${y + top}px)`, maxWidth: Math.max(14, route.space) }}>
+            {words !== null && <VisibleText text={words} className={styles.words} />}
             {letter !== null && <sup className={styles.letter}>{letter}</sup>}
           </span>
         </EdgeLabelRenderer>

@@ -6,8 +6,9 @@ export interface Route {
   readonly end: Point;
   /** Which way the arrowhead points. */
   readonly heading: 'right' | 'left' | 'down' | 'up';
-  /** Where words about the link are centred. */
+  /** Where words about the link are centred, and how wide they may be. */
   readonly label: Point;
+  readonly space: number;
   /** `gap`: between two cards, where words may not fit; `lane`: there is room. */
   readonly room: 'gap' | 'lane';
 }
@@ -88,7 +89,7 @@ function across({ from, to }: Ends): Route {
   const bend = to.x - beside - 1;
   const label = { x: (from.x + from.width + to.x) / 2, y };
   const path = Math.abs(y - end.y) < 2 ? `M${from.x + from.width} ${end.y}H${end.x - arrow}` : `M${from.x + from.width} ${y}H${bend - corner}${vertical(corner, y, end.y, corner)}H${end.x - arrow}`;
-  return { path, end, heading: 'right', label, room: 'gap' };
+  return { path, end, heading: 'right', label, space: to.x - from.x - from.width - 16, room: 'gap' };
 }
 
 function down({ from, to }: Ends, boxes: readonly Box[]): Route {
@@ -97,7 +98,7 @@ function down({ from, to }: Ends, boxes: readonly Box[]): Route {
   const centre = from.x + from.width / 2;
   if (free) {
     const x = clamp(centre, to.x + 12, to.x + to.width - 12);
-    if (x === centre) return { path: `M${x} ${bottom}V${to.y - 1 - arrow}`, end: { x, y: to.y - 1 }, heading: 'down', label: { x, y: (bottom + to.y) / 2 - 2 }, room: 'lane' };
+    if (x === centre) return { path: `M${x} ${bottom}V${to.y - 1 - arrow}`, end: { x, y: to.y - 1 }, heading: 'down', label: { x, y: (bottom + to.y) / 2 - 2 }, space: from.width, room: 'lane' };
     return dogleg(`M${centre} ${bottom}`, centre, x, to);
   }
   const side = from.x + from.width + beside;
@@ -113,29 +114,30 @@ function up({ from, to }: Ends, boxes: readonly Box[]): Route {
   if (free) {
     const end = { x: centre, y: bottom + 1 };
     const startX = clamp(centre, from.x + 12, from.x + from.width - 12);
-    if (startX === centre) return { path: `M${centre} ${from.y}V${end.y + arrow}`, end, heading: 'up', label: { x: centre, y: (bottom + from.y) / 2 + 2 }, room: 'lane' };
+    if (startX === centre) return { path: `M${centre} ${from.y}V${end.y + arrow}`, end, heading: 'up', label: { x: centre, y: (bottom + from.y) / 2 + 2 }, space: to.width, room: 'lane' };
     const way = centre > startX ? corner : -corner;
     const path = `M${startX} ${from.y}V${level + corner}q0 ${-corner} ${way} ${-corner}H${centre - way}q${way} 0 ${way} ${-corner}V${end.y + arrow}`;
-    return { path, end, heading: 'up', label: { x: (startX + centre) / 2, y: level }, room: 'lane' };
+    return { path, end, heading: 'up', label: { x: (startX + centre) / 2, y: level }, space: Math.max(64, Math.abs(centre - startX) - 16), room: 'lane' };
   }
   const side = to.x + to.width + beside;
   const end = { x: to.x + to.width + 1, y: middle(to) };
   const startX = clamp(side, from.x + 12, from.x + from.width - 12);
   const sideways = startX === side ? '' : `V${level}H${side}`;
-  return { path: `M${startX} ${from.y}${sideways}V${end.y + corner}q0 ${-corner} ${-corner} ${-corner}H${end.x + arrow}`, end, heading: 'left', label: { x: side, y: level - 4 }, room: 'lane' };
+  return { path: `M${startX} ${from.y}${sideways}V${end.y + corner}q0 ${-corner} ${-corner} ${-corner}H${end.x + arrow}`, end, heading: 'left', label: { x: side, y: level - 4 }, space: 120, room: 'lane' };
 }
 
 /** Down from `fromX` to just above `to`, sideways, and into it from above. */
 function dogleg(start: string, fromX: number, toX: number, to: Box): Route {
   const end = { x: toX, y: to.y - 1 };
   const level = end.y - 14;
-  if (fromX === toX) return { path: `${start}V${end.y - arrow}`, end, heading: 'down', label: { x: toX, y: level }, room: 'lane' };
+  if (fromX === toX) return { path: `${start}V${end.y - arrow}`, end, heading: 'down', label: { x: toX, y: level }, space: to.width / 2, room: 'lane' };
   const way = toX > fromX ? corner : -corner;
   return {
     path: `${start}V${level - corner}q0 ${corner} ${way} ${corner}H${toX - way}q${way} 0 ${way} ${corner}V${end.y - arrow}`,
     end,
     heading: 'down',
     label: { x: (fromX + toX) / 2, y: level },
+    space: Math.max(64, Math.abs(toX - fromX) - 16),
     room: 'lane',
   };
 }
@@ -145,7 +147,7 @@ function alongTheSide({ from, to }: Ends): Route {
   if (gapBelow > 0 && gapBelow <= 16) {
     const x = from.x + from.width / 2;
     const end = { x, y: to.y - 1 };
-    return { path: `M${x} ${from.y + from.height}V${end.y - arrow + 1}`, end, heading: 'down', label: { x: x + 10, y: from.y + from.height + gapBelow / 2 }, room: 'gap' };
+    return { path: `M${x} ${from.y + from.height}V${end.y - arrow + 1}`, end, heading: 'down', label: { x: x + 10, y: from.y + from.height + gapBelow / 2 }, space: 14, room: 'gap' };
   }
   const edge = from.x + from.width;
   const end = { x: edge + 1, y: middle(to) };
@@ -154,6 +156,7 @@ function alongTheSide({ from, to }: Ends): Route {
     end,
     heading: 'left',
     label: { x: edge + beside, y: (middle(from) + end.y) / 2 },
+    space: 14,
     room: 'gap',
   };
 }
@@ -174,6 +177,7 @@ function overTheTop({ from, to }: Ends, lane: number): Route {
     end,
     heading: toTop ? 'down' : 'right',
     label: { x: (startX + endX) / 2, y: level },
+    space: Math.abs(endX - startX) - 24,
     room: 'lane',
   };
 }

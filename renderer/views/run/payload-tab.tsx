@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Lineage, RecordRef } from '#shared/model/lineage.ts';
 import { classNames } from '../../parts/class-names.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { StageIcon } from '../../parts/marks.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
@@ -76,6 +77,7 @@ function ValueEntry({ row, selected, onSelect }: { readonly row: ValueRow; reado
   return (
     <li>
       <button type="button" aria-pressed={selected} className={classNames(styles.value, selected && styles.selected)} onClick={onSelect} title={`${row.stageTitle}: ${row.name}`}>
+        <span className={styles.stage}>{row.kind !== null && <StageIcon kind={row.kind} size="xs" />}</span>
         <span className={styles.valueName}>
           <VisibleText text={nameInWords(row.name)} />
         </span>

@@ -33,10 +33,14 @@ export function RunHeader({ lineage: { run } }: { readonly lineage: Lineage }) {
             <VisibleText text={title} />
           </h1>
           <Chip name="approval" tone={run.approvalClass === 'not recorded' ? 'caution' : 'plain'}>
-            <ApprovalMark approval={run.approvalClass} by={run.approvalClass === 'named rule' ? run.ruleId : run.approver} />
+            <span className={styles.chip}>
+              <ApprovalMark approval={run.approvalClass} by={run.approvalClass === 'named rule' ? run.ruleId : run.approver} />
+            </span>
           </Chip>
           <Chip name="outcome" tone={run.outcome === 'failed' ? 'fail' : run.outcome === 'not recorded' ? 'caution' : 'plain'}>
-            <OutcomeMark outcome={run.outcome} />
+            <span className={styles.chip}>
+              <OutcomeMark outcome={run.outcome} />
+            </span>
           </Chip>
         </div>
         <div className={styles.facts}>

@@ -1,4 +1,4 @@
-import { Check, CircleDashed, CircleSlash2, Hash as HashIcon, type LucideIcon, Sigma } from 'lucide-react';
+import { Check, CircleDashed, Contrast, Ellipsis, Hash as HashIcon, type LucideIcon } from 'lucide-react';
 import type { FieldCompleteness, Lineage, MinimumFields } from '#shared/model/lineage.ts';
 import { type FieldState, patternTitles, sevenFieldTitles } from '#shared/model/run.ts';
 import { classNames } from '../../parts/class-names.ts';
@@ -8,7 +8,7 @@ import styles from './seven-field-strip.module.css';
 import { nameInWords } from './value-text.ts';
 
 const words: Readonly<Record<FieldState, string>> = { recorded: 'recorded', part: 'recorded in part', inferred: 'inferred', 'hash only': 'hash only or redacted', absent: 'not recorded' };
-const icons: Readonly<Record<FieldState, LucideIcon>> = { recorded: Check, part: CircleSlash2, inferred: Sigma, 'hash only': HashIcon, absent: CircleDashed };
+const icons: Readonly<Record<FieldState, LucideIcon>> = { recorded: Check, part: Contrast, inferred: Ellipsis, 'hash only': HashIcon, absent: CircleDashed };
 
 /** The seven fields of the standard, each with how far it is evidenced and what is missing; then what the action's pattern asks for besides. */
 export function SevenFieldStrip({ lineage: { fields, minimumFields } }: { readonly lineage: Lineage }) {

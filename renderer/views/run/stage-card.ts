@@ -1,6 +1,7 @@
+import { isJsonObject } from '#shared/json.ts';
 import type { FieldCompleteness, Lineage, Provenance, Stage, StageKind, StageValue } from '#shared/model/lineage.ts';
 import type { SevenField } from '#shared/model/run.ts';
-import { clipped, countOf, nameInWords, plainText, weakest } from './value-text.ts';
+import { clipped, countOf, nameInWords, plainText, shownJson, weakest } from './value-text.ts';
 
 /** What a node of the graph prints: one telling value, at most two lines more, how it is known, when. */
 export interface StageCard {
@@ -45,7 +46,7 @@ export const fieldOfStage: Readonly<Partial<Record<StageKind, SevenField>>> = {
 export function stageCard(stage: Stage, lineage: Pick<Lineage, 'fields'>): StageCard {
   if (!stage.present) return absentCard(stage.kind, lineage.fields);
   const heading = headings[stage.kind](stage.values) ?? stageTitles[stage.kind];
-  const [telling, ...rest] = candidates[stage.kind](stage.values).filter((line) => line.text.toLowerCase() !== heading.toLowerCase());
+  const [telling, ...rest] = candidates[stage.kind](stage.values).filter((line) => plainWords(line.text) !== plainWords(heading));
   return {
     heading,
     // The engine's title is the same in words; it says what there is when no single value does.
@@ -106,6 +107,10 @@ const headings: Readonly<Record<StageKind, (values: Values) => string | null>> =
   access: () => null,
 };
 
+function plainWords(text: string): string {
+  return text.toLowerCase().replace(/[\s_-]+/gu, ' ');
+}
+
 function said(values: Values, name: string): string | null {
   const text = plainText(values[name]);
   return text === null ? null : clipped(text, 48);
@@ -134,7 +139,7 @@ const candidates: Readonly<Record<StageKind, Candidates>> = {
       prefixed(values, 'score', 'score '),
       one(values, 'value'),
       quoted(values, 'text'),
-      one(values, 'toolCall'),
+      toolCall(values),
       one(values, 'plan'),
       prefixed(values, 'confidence', 'confidence '),
       prefixed(values, 'reasoning', 'reasoning '),
@@ -175,6 +180,15 @@ function prefixed(values: Values, name: string, prefix: string): CardLine | null
   if (value === undefined || text === null) return null;
   const doubled = prefix.endsWith('v') && /^v/iu.test(text);
   return { text: clipped(`${doubled ? prefix.slice(0, -1) : prefix}${text}`, lineLength), provenance: value.provenance };
+}
+
+/** A call as a program would write it: `get_order(order_id: #W12)`. */
+function toolCall(values: Values): CardLine | null {
+  const value = values['toolCall'];
+  if (value === undefined || !isJsonObject(value.value) || typeof value.value['name'] !== 'string') return one(values, 'toolCall');
+  const given = value.value['arguments'] ?? null;
+  const words = isJsonObject(given) ? Object.entries(given).map(([name, inner]) => `${name}: ${shownJson(inner).text}`).join(', ') : given === null ? '' : shownJson(given).text;
+  return { text: clipped(`${value.value['name']}(${words})`, lineLength), provenance: value.provenance };
 }
 
 function quoted(values: Values, name: string): CardLine | null {

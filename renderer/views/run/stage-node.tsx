@@ -42,6 +42,7 @@ export function StageNode({ data: { node, card, size, selected, onPress } }: Nod
       <Handle type="target" position={Position.Left} isConnectable={false} className={styles.handle} />
       <button
         type="button"
+        title={group ? `Open ${node.stages.length} × ${card.heading}` : `${card.heading}: ${card.telling}`}
         aria-pressed={group ? undefined : selected}
         aria-expanded={group ? false : undefined}
         className={classNames('nopan', styles.card, styles[size], rails[node.kind], look(card), group && styles.group, selected && styles.selected)}
@@ -64,7 +65,7 @@ export function StageNode({ data: { node, card, size, selected, onPress } }: Nod
         )}
         {size === 'full' && card.lines.map((line, index) => <Line key={index} line={line} />)}
         <span className={styles.foot}>
-          <ProvenanceMark provenance={card.provenance} />
+          <ProvenanceMark provenance={card.provenance} word={size !== 'compact' || absent} />
           {size === 'side' && card.lines[0] !== undefined && <Line line={card.lines[0]} />}
           {card.at === null ? <span className={styles.noTime}>{absent ? '' : 'no time'}</span> : <Instant at={card.at} className={styles.time} />}
         </span>

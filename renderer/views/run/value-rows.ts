@@ -1,4 +1,4 @@
-import type { Lineage, OtherValue, Provenance, StageValue } from '#shared/model/lineage.ts';
+import type { Lineage, OtherValue, Provenance, StageKind, StageValue } from '#shared/model/lineage.ts';
 import { type Selection, selectionOf } from './byte-span.ts';
 import { stageTitles } from './stage-card.ts';
 import { shownValue, type ShownValue } from './value-text.ts';
@@ -8,6 +8,8 @@ export interface ValueRow {
   readonly key: string;
   readonly stageId: string;
   readonly stageTitle: string;
+  /** Null for what concerns the run as a whole. */
+  readonly kind: StageKind | null;
   readonly name: string;
   readonly shown: ShownValue;
   readonly provenance: Provenance;
@@ -30,20 +32,19 @@ export function valueRows(lineage: Pick<Lineage, 'stages' | 'context'>, onlyStag
   const groups = [
     ...lineage.stages.map((stage) => {
       const numbered = (counts.get(stage.kind) ?? 0) > 1 ? ` · ${stage.title === '' ? stage.id : stage.title} (${stage.id})` : '';
-      return { id: stage.id, title: `${stageTitles[stage.kind]}${numbered}`, values: stage.values };
+      return { id: stage.id, kind: stage.kind, title: `${stageTitles[stage.kind]}${numbered}`, values: stage.values };
     }),
-    { id: contextId, title: 'The run as a whole', values: lineage.context },
+    { id: contextId, kind: null, title: 'The run as a whole', values: lineage.context },
   ];
   return groups
     .filter(({ id }) => onlyStage === null || id === onlyStage)
-    .flatMap(({ id, title, values }) => Object.entries(values).flatMap(([name, value]) => rowsOf(id, title, name, value)));
+    .flatMap(({ id, kind, title, values }) => Object.entries(values).flatMap(([name, value]) => rowsOf({ stageId: id, stageTitle: title, kind }, name, value)));
 }
 
-function rowsOf(stageId: string, stageTitle: string, name: string, value: StageValue): readonly ValueRow[] {
+function rowsOf(stage: Pick<ValueRow, 'stageId' | 'stageTitle' | 'kind'>, name: string, value: StageValue): readonly ValueRow[] {
   const row = (which: StageValue | OtherValue, index: number): ValueRow => ({
-    key: `${stageId} ${name} ${index}`,
-    stageId,
-    stageTitle,
+    ...stage,
+    key: `${stage.stageId} ${name} ${index}`,
     name,
     shown: shownValue(which),
     provenance: which.provenance,

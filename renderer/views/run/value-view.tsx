@@ -18,8 +18,8 @@ export function SourceOffset({ source, offset }: { readonly source: string | nul
   if (source === null) return <span className={styles.empty}>no bytes</span>;
   return (
     <span className={styles.place} title={`${source}, byte ${offset ?? 'unknown'}`}>
-      <VisibleText text={source} />
-      {offset !== null && `:${offset}`}
+      <VisibleText text={source} className={styles.source} />
+      {offset !== null && <span>:{offset}</span>}
     </span>
   );
 }

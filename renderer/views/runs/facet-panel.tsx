@@ -8,14 +8,14 @@ import { Count } from '../../parts/count.tsx';
 import { countText } from '../../parts/count-text.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { isSearchField, termText, toggleTerm } from '../../parts/search-terms.ts';
+import { alternativesOf, isSearchField, termText, toggleTerm, withoutField } from '../../parts/search-terms.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
-import type { Answer } from '../../state/use-answer.ts';
+import { useCase } from '../../state/case-state.ts';
+import { type Answer, useAnswer } from '../../state/use-answer.ts';
 import { goTo } from '../../state/view-state.ts';
 import { facetRows, type FacetRow } from './facet-rows.ts';
 import styles from './facet-panel.module.css';
 
-/** Counts are of the runs that match the search as it stands. */
 export function FacetPanel({ where, facets }: { readonly where: string; readonly facets: Answer<readonly Facet[]> }) {
   const { value, problem, pending } = facets;
   return (
@@ -27,8 +27,13 @@ export function FacetPanel({ where, facets }: { readonly where: string; readonly
   );
 }
 
-function FacetGroup({ facet, field, where }: { readonly facet: Facet; readonly field: SearchField; readonly where: string }) {
+/** What is asked of a facet's own field does not narrow its counts: they are what each further tick would bring. */
+function FacetGroup({ facet: narrowed, field, where }: { readonly facet: Facet; readonly field: SearchField; readonly where: string }) {
   const [open, setOpen] = useState(true);
+  const revision = useCase((state) => state.revision);
+  const asked = alternativesOf(where, field).length > 0;
+  const wider = useAnswer('runs.facets', asked ? { where: withoutField(where, field) } : null, revision);
+  const facet = (asked && !wider.pending ? wider.value?.find((other) => other.field === field) : undefined) ?? narrowed;
   const rows = facetRows(facet, field, where);
   return (
     <section className={styles.facet} aria-label={facet.title}>

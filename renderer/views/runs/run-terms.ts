@@ -1,7 +1,7 @@
 import type { RunRow } from '#shared/model/run.ts';
 import type { SearchField } from '#shared/search/search.ts';
 import { instantText } from '../../parts/instant-text.ts';
-import type { SearchTerm } from '../../parts/search-terms.ts';
+import { type SearchTerm, spelled } from '../../parts/search-terms.ts';
 import type { RunColumnId } from '../../state/runs-table-state.ts';
 
 /** The search term that a cell stands for, or null where there is nothing to search for. A value nobody recorded is searched for as such. */
@@ -20,15 +20,15 @@ export function termOf(column: RunColumnId, run: RunRow): SearchTerm | null {
     case 'record':
       return term('record', run.targetRecord);
     case 'model':
-      return run.modelVersion === null ? term('model', run.model) : term('version', run.modelVersion);
+      return term('model', versioned(run.model, run.modelVersion));
     case 'prompt':
-      return term('prompt', run.promptVersion ?? run.promptTemplate);
+      return term('prompt', versioned(run.promptTemplate, run.promptVersion));
     case 'approval':
-      return term('approval', run.approvalClass);
+      return term('approval', spelled(run.approvalClass));
     case 'outcome':
-      return term('outcome', run.outcome);
+      return term('outcome', spelled(run.outcome));
     case 'source':
-      return term('source', run.source);
+      return term('source', `#${run.sourceKey}`);
     case 'agent':
       return term('agent', run.agent);
     case 'environment':
@@ -43,6 +43,11 @@ export function termOf(column: RunColumnId, run: RunRow): SearchTerm | null {
 
 function term(field: SearchField, value: string | null): SearchTerm | null {
   return value === '' ? null : { field, value };
+}
+
+/** `name@version`, the part nobody recorded left empty. */
+function versioned(name: string | null, version: string | null): string | null {
+  return name === null && version === null ? null : `${name ?? ''}@${version ?? ''}`;
 }
 
 /** Days in a search are days in UTC, whatever zone is shown. */

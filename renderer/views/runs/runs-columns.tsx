@@ -2,10 +2,12 @@ import type { RunSort, RunSortKey } from '#shared/ipc/contract.ts';
 import type { RunRow } from '#shared/model/run.ts';
 import { Count } from '../../parts/count.tsx';
 import { Instant } from '../../parts/instant.tsx';
+import { instantText } from '../../parts/instant-text.ts';
 import { ApprovalMark, OutcomeMark } from '../../parts/marks.tsx';
 import { SevenFields } from '../../parts/seven-fields.tsx';
 import type { Column } from '../../parts/virtual-table.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
+import { useApp } from '../../state/app-state.ts';
 import type { RunColumnId } from '../../state/runs-table-state.ts';
 import { FilterCell } from './filter-cell.tsx';
 import styles from './runs-columns.module.css';
@@ -37,22 +39,22 @@ interface Shape {
 }
 
 const shapes: Readonly<Record<RunColumnId, Shape>> = {
-  time: { width: 122, sort: 'startedAt' },
-  externalId: { width: 96, grow: 1.2, sort: 'externalId' },
-  actionType: { width: 96, grow: 1, sort: 'actionType' },
-  subject: { width: 96, grow: 1 },
-  amount: { width: 108, align: 'end', sort: 'amount' },
-  record: { width: 112, grow: 1 },
-  model: { width: 128, grow: 1.2, sort: 'model' },
-  prompt: { width: 72, grow: 0.8 },
-  approval: { width: 124, grow: 1, sort: 'approvalClass' },
-  outcome: { width: 116, sort: 'outcome' },
-  fields: { width: 94, sort: 'completeness' },
-  source: { width: 88, grow: 0.8 },
-  agent: { width: 104, grow: 0.8, sort: 'agent' },
-  environment: { width: 96, grow: 0.5 },
-  system: { width: 96, grow: 0.5 },
-  records: { width: 72, align: 'end' },
+  time: { width: 118, sort: 'startedAt' },
+  externalId: { width: 72, grow: 1, sort: 'externalId' },
+  actionType: { width: 76, grow: 1, sort: 'actionType' },
+  subject: { width: 70, grow: 1 },
+  amount: { width: 92, grow: 0.1, align: 'end', sort: 'amount' },
+  record: { width: 80, grow: 1.2 },
+  model: { width: 96, grow: 1.6, sort: 'model' },
+  prompt: { width: 52, grow: 0.6 },
+  approval: { width: 120, grow: 1, sort: 'approvalClass' },
+  outcome: { width: 112, grow: 0.2, sort: 'outcome' },
+  fields: { width: 86, sort: 'completeness' },
+  source: { width: 72, grow: 1 },
+  agent: { width: 96, grow: 0.8, sort: 'agent' },
+  environment: { width: 88, grow: 0.5 },
+  system: { width: 88, grow: 0.5 },
+  records: { width: 68, align: 'end' },
 };
 
 interface Context {
@@ -88,10 +90,10 @@ export function runTableColumns(shown: readonly RunColumnId[], context: Context)
 
 /** Beside an open run: what tells one run from the next, and how well each is evidenced. */
 export const narrowColumns: readonly Column<RunRow>[] = [
-  { id: 'time', title: 'Time', width: 104, cell: (run) => <Instant at={run.startedAt} className={styles.time} /> },
-  { id: 'subject', title: 'Subject', width: 64, grow: 1, cell: (run) => <Recorded text={run.subject ?? run.targetRecord} /> },
-  { id: 'amount', title: 'Amount', width: 84, align: 'end', cell: (run) => <Amount run={run} /> },
-  { id: 'fields', title: 'Seven fields', width: 96, cell: (run) => <SevenFields letters={run.fields} /> },
+  { id: 'time', title: 'Time', width: 78, cell: (run) => <Clock at={run.startedAt} /> },
+  { id: 'subject', title: 'Subject', width: 44, grow: 1, cell: (run) => <Subject text={run.subject ?? run.targetRecord} /> },
+  { id: 'amount', title: 'Amount', width: 94, align: 'end', cell: (run) => <Amount run={run} /> },
+  { id: 'fields', title: 'Seven fields', width: 94, cell: (run) => <SevenFields letters={run.fields} /> },
 ];
 
 function cellOf(column: RunColumnId, run: RunRow, grouped: boolean) {
@@ -103,7 +105,7 @@ function cellOf(column: RunColumnId, run: RunRow, grouped: boolean) {
     case 'actionType':
       return run.actionType === null ? <NotRecorded /> : <VisibleText text={run.actionType} />;
     case 'subject':
-      return <Recorded text={run.subject} />;
+      return <Subject text={run.subject} />;
     case 'amount':
       return <Amount run={run} />;
     case 'record':
@@ -136,6 +138,18 @@ function cellOf(column: RunColumnId, run: RunRow, grouped: boolean) {
   }
 }
 
+/** To the second: date and offset stand in the head of the day's group, the rest in the tooltip. */
+function Clock({ at }: { readonly at: string | null }) {
+  const zone = useApp((state) => state.zone);
+  const text = at === null ? null : instantText(at, zone);
+  if (text === null) return <NotRecorded />;
+  return (
+    <time className="mono" dateTime={text.full} title={text.full}>
+      {text.time.slice(0, 8)}
+    </time>
+  );
+}
+
 function NotRecorded() {
   return <span className={styles.absent}>not recorded</span>;
 }
@@ -145,6 +159,17 @@ function Recorded({ text, quiet = false }: { readonly text: string | null; reado
   return (
     <span className={quiet ? styles.monoQuiet : 'mono'} title={text}>
       <VisibleText text={text} />
+    </span>
+  );
+}
+
+/** `customer:44821` with what tells runs apart first. */
+function Subject({ text }: { readonly text: string | null }) {
+  const colon = text?.indexOf(':') ?? -1;
+  if (text === null || colon < 0) return <Recorded text={text} />;
+  return (
+    <span title={text}>
+      <VisibleText text={text.slice(colon + 1)} className="mono" /> <VisibleText text={text.slice(0, colon)} className={styles.kind} />
     </span>
   );
 }
@@ -162,10 +187,10 @@ function Amount({ run }: { readonly run: RunRow }) {
 function Pair({ first, second }: { readonly first: string | null; readonly second: string | null }) {
   if (first === null && second === null) return <NotRecorded />;
   return (
-    <span className="mono" title={[first, second].filter((part) => part !== null).join(' · ')}>
-      {first !== null && <VisibleText text={first} />}
-      {first !== null && second !== null && <span className={styles.dot}> · </span>}
-      {second !== null && <VisibleText text={second} />}
+    <span className={styles.pair} title={[first, second].filter((part) => part !== null).join(' · ')}>
+      {first !== null && <VisibleText text={first} className={styles.first} />}
+      {first !== null && second !== null && <span className={styles.dot}>·</span>}
+      {second !== null && <VisibleText text={second} className={styles.second} />}
     </span>
   );
 }
