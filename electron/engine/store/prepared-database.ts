@@ -1,4 +1,4 @@
-import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, open, readdir, rename } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { tmpdir, userInfo } from 'node:os';
@@ -23,6 +23,8 @@ export async function placeDatabase(directory: string, preparedDatabase: string 
   try {
     await cp(join(prepared, 'data'), incoming, { recursive: true });
     await syncTree(incoming);
+    // Something without PG_VERSION stands there: not ours to delete.
+    if (existsSync(directory)) await rename(directory, `${directory}.aside-${randomBytes(6).toString('hex')}`);
     await rename(incoming, directory);
     await syncOne(dirname(directory));
     return ok(null);

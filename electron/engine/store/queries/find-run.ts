@@ -2,10 +2,13 @@ import type { RunRow } from '#shared/model/run.ts';
 import type { Store } from '../store.ts';
 import { joinedSource, readRun, selectedRun } from './run-rows.ts';
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** A run's id is a UUID; other text would be refused by the database as a mistake of ours. */
+export function isRunId(text: string): boolean {
+  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
+}
 
 export async function runById(store: Store, caseKey: number, id: string): Promise<RunRow | null> {
-  if (!uuid.test(id)) return null;
+  if (!isRunId(id)) return null;
   const [row] = await store.query(`SELECT ${selectedRun} FROM run AS page ${joinedSource} WHERE page.case_key = $1 AND page.id = $2::uuid`, [caseKey, id]);
   return row === undefined ? null : readRun(row);
 }

@@ -1,6 +1,7 @@
 import type { RunSort } from '#shared/ipc/contract.ts';
 import { ProblemError } from '#shared/result.ts';
 import type { Store } from '../store.ts';
+import { isRunId } from './find-run.ts';
 import { orderValue, runOrder, slicesAfter } from './run-order.ts';
 import { used } from './runs-page.ts';
 import { filterOf, matchingRuns } from './search-to-sql.ts';
@@ -17,7 +18,7 @@ export async function runNeighbours(store: Store, caseKey: number, { where, sort
   const filter = filterOf(caseKey, where);
   const order = runOrder(sort);
   const idAt = `$${filter.parameters.length + 1}::uuid`;
-  const [found] = await store.query(`SELECT ${orderValue(order)}, (${filter.sql}) IS TRUE FROM run WHERE run.case_key = $1 AND run.id = ${idAt}`, [...filter.parameters, id]);
+  const [found] = !isRunId(id) ? [] : await store.query(`SELECT ${orderValue(order)}, (${filter.sql}) IS TRUE FROM run WHERE run.case_key = $1 AND run.id = ${idAt}`, [...filter.parameters, id]);
   if (found === undefined) throw new ProblemError('run-missing', `This case has no run ${JSON.stringify(id)}.`, 'It may have been part of an import that was undone. Load the list again.');
   const place = { value: found[0] === null ? null : String(found[0]), id };
 

@@ -3,6 +3,7 @@ import { approvalClasses, outcomeStatuses, sevenFields } from '#shared/model/run
 import { ProblemError } from '#shared/result.ts';
 import { parseSearch } from '#shared/search/parse-search.ts';
 import type { Search, SearchTerm, TextField, TextMatch } from '#shared/search/search.ts';
+import { isRunId } from './find-run.ts';
 
 /** A search as a condition over `run AS run`. `$1` is the case. */
 export interface Filter {
@@ -117,15 +118,13 @@ function textCondition(field: TextField, match: TextMatch, bind: Bind): string {
     case 'customer':
       return columnCondition("CASE WHEN starts_with(run.subject, 'customer:') THEN substr(run.subject, 10) END", match, bind);
     case 'id':
-      return match.how === 'exactly' && uuid.test(match.value) ? `run.external_id = ${bind(match.value)} OR run.id = ${bind(match.value.toLowerCase())}::uuid` : columnCondition('run.external_id', match, bind);
+      return match.how === 'exactly' && isRunId(match.value) ? `run.external_id = ${bind(match.value)} OR run.id = ${bind(match.value.toLowerCase())}::uuid` : columnCondition('run.external_id', match, bind);
     case 'source':
       return sourceCondition(match, bind);
     default:
       return assertNever(field);
   }
 }
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function columnCondition(column: string, match: TextMatch, bind: Bind): string {
   switch (match.how) {
