@@ -63,7 +63,7 @@ function CurrentView() {
   if (view === 'evidence') return <EvidenceView />;
   return (
     <Group orientation="horizontal" className={styles.split}>
-      <Panel className={styles.panel} id="list" defaultSize="26%" minSize="240px">
+      <Panel className={styles.panel} id="list" defaultSize="352px" minSize="240px">
         <RunsView narrow={run !== null} />
       </Panel>
       {run !== null && <Separator className={styles.separator} aria-label="Width of the list" />}

@@ -4,6 +4,7 @@ import { countedText, countText, durationText } from '../parts/count-text.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
+import { visibleString } from '../parts/visible-characters.ts';
 import { VisibleText } from '../parts/visible-text.tsx';
 import { useApp } from '../state/app-state.ts';
 import { useCase } from '../state/case-state.ts';
@@ -70,8 +71,8 @@ function Sources() {
   return (
     <>
       <span className={styles.cell}>{countedText(sources.length, 'source')}</span>
-      {integrityWords(sources).map(({ words, count, open }) => (
-        <span key={words} className={`${styles.cell} ${styles.shrinks} ${open ? styles.caution : styles.quiet}`} title={words}>
+      {integrityWords(sources).map(({ words, count, open, details }) => (
+        <span key={words} className={`${styles.cell} ${styles.shrinks} ${open ? styles.caution : styles.quiet}`} title={visibleString(details.join(' · '))}>
           <Icon of={open ? CircleDashed : CircleQuestionMark} size="s" />
           <span className={styles.cut}>
             {countText(count)} <VisibleText text={words} />

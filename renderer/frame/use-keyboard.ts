@@ -3,6 +3,7 @@ import { useApp } from '../state/app-state.ts';
 import { useImport } from '../state/import-state.ts';
 import { commands } from './commands.ts';
 import { isSingleLetter, matchKeys } from './key-match.ts';
+import { isMac } from './platform.ts';
 
 const pauseBetweenKeys = 1500;
 
@@ -14,7 +15,7 @@ export function useKeyboard(): void {
     const pressed = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const { info, singleLetterKeys, overlay } = useApp.getState();
-      const mac = info?.platform === 'darwin';
+      const mac = isMac(info);
       const busyElsewhere = overlay !== null || useImport.getState().chosen !== null;
       const typing = busyElsewhere || takesText(event.target);
       const before = previous !== null && event.timeStamp - previous.at < pauseBetweenKeys ? previous.key : null;

@@ -22,13 +22,12 @@ export interface MenuProps {
 export function Menu({ label, trigger, items, align = 'start', onOpen }: MenuProps) {
   return (
     <Base.Root
-      modal={false}
       onOpenChange={(open) => {
         if (open) onOpen?.();
       }}
     >
       <Base.Trigger render={trigger} />
-      <Base.Portal>
+      <Base.Portal render={<section aria-label={label} />}>
         <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className={styles.positioner}>
           <Base.Popup aria-label={label} className={styles.popup}>
             {items.map((item, index) =>

@@ -30,14 +30,14 @@ export interface SelectProps {
 export function Select({ label, groups, value, onChange, quiet = false, mono = false, className }: SelectProps) {
   const chosen = groups.flatMap(({ options }) => options).find((option) => option.value === value);
   return (
-    <Base.Root value={value} onValueChange={(next: string | null) => onChange(next ?? '')} modal={false}>
+    <Base.Root value={value} onValueChange={(next: string | null) => onChange(next ?? '')}>
       <Base.Trigger aria-label={label} className={classNames(styles.trigger, quiet && styles.quiet, mono && 'mono', className)}>
         <span className={styles.value}>
           <VisibleText text={chosen?.title ?? value} />
         </span>
         <Icon of={ChevronsUpDown} size="xs" className={styles.arrows} />
       </Base.Trigger>
-      <Base.Portal>
+      <Base.Portal render={<section aria-label={label} />}>
         <Base.Positioner alignItemWithTrigger={false} sideOffset={4} collisionPadding={8} className={styles.positioner}>
           <Base.Popup className={styles.popup}>
             {groups.map(({ title, options }, index) => (

@@ -7,7 +7,7 @@ export interface TooltipProps {
   readonly text: string;
   readonly shortcut?: string | undefined;
   readonly side?: 'top' | 'bottom' | 'left' | 'right';
-  /** One element that can take a ref and hover handlers. It must carry its own accessible name. */
+  /** One element that can take a ref and hover handlers. It must carry its own accessible name: the tooltip is for eyes only. */
   readonly children: ReactElement<Record<string, unknown>>;
 }
 
@@ -17,7 +17,7 @@ export function Tooltip({ text, shortcut, side = 'bottom', children }: TooltipPr
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={styles.positioner}>
-          <Base.Popup className={styles.popup}>
+          <Base.Popup aria-hidden className={styles.popup}>
             <span>{text}</span>
             {shortcut !== undefined && <Key>{shortcut}</Key>}
           </Base.Popup>

@@ -96,68 +96,78 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     '--tracks': columns.map(({ width, grow }) => (grow === undefined ? `${width}px` : `minmax(${width}px, ${grow}fr)`)).join(' '),
     '--least': `${columns.reduce((sum, { width }) => sum + width, 0)}px`,
   };
+  const selectedDrawn = visible.some(({ index }) => {
+    const item = items[index];
+    return item?.kind === 'row' && item.index === selectedIndex;
+  });
   return (
-    <div
-      ref={scroller}
-      role="grid"
-      aria-label={label}
-      aria-rowcount={total === undefined ? -1 : total + 1}
-      aria-colcount={columns.length}
-      aria-activedescendant={selectedIndex >= 0 ? `${idPrefix}-${selectedIndex}` : undefined}
-      tabIndex={0}
-      className={classNames(styles.table, className)}
-      style={tracks}
-      onKeyDown={pressed}
-    >
-      <div role="rowgroup" className={styles.head}>
-        <div role="row" aria-rowindex={1} className={styles.headRow}>
-          {columns.map((column) => (
-            <ColumnHead key={column.id} column={column} />
-          ))}
+    <div className={classNames(styles.holder, className)}>
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total === undefined ? -1 : total + 1}
+        aria-colcount={columns.length}
+        aria-activedescendant={selectedDrawn ? `${idPrefix}-${selectedIndex}` : undefined}
+        tabIndex={0}
+        className={styles.table}
+        style={tracks}
+        onKeyDown={pressed}
+      >
+        <div role="rowgroup" className={styles.head}>
+          <div role="row" aria-rowindex={1} className={styles.headRow}>
+            {columns.map((column) => (
+              <ColumnHead key={column.id} column={column} />
+            ))}
+          </div>
         </div>
-      </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-        {visible.map(({ index, start, size, key }) => {
-          const item = items[index];
-          if (item === undefined) return null;
-          const row = rows[item.index];
-          if (row === undefined) return null;
-          const place = { transform: `translateY(${start}px)`, height: size };
-          if (item.kind === 'group') {
+        <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+          {visible.map(({ index, start, size, key }) => {
+            const item = items[index];
+            if (item === undefined) return null;
+            const row = rows[item.index];
+            if (row === undefined) return null;
+            const place = { transform: `translateY(${start}px)`, height: size };
+            if (item.kind === 'group') {
+              return (
+                <div key={key} role="row" className={styles.group} style={place}>
+                  <span role="gridcell" aria-colspan={columns.length}>
+                    {group?.head(item.group, row)}
+                  </span>
+                </div>
+              );
+            }
+            const isSelected = item.index === selectedIndex;
             return (
-              <div key={key} role="row" className={styles.group} style={place}>
-                <span role="gridcell" aria-colspan={columns.length}>
-                  {group?.head(item.group, row)}
-                </span>
+              <div
+                key={key}
+                id={`${idPrefix}-${item.index}`}
+                role="row"
+                aria-rowindex={item.index + 2}
+                aria-selected={onSelect === undefined ? undefined : isSelected}
+                className={classNames(styles.row, isSelected && styles.selected)}
+                style={place}
+                onClick={() => onSelect?.(row, item.index)}
+                onDoubleClick={() => onOpen?.(row, item.index)}
+              >
+                {columns.map((column) => (
+                  <div key={column.id} role="gridcell" data-column={column.id} className={classNames(styles.cell, column.align === 'end' && styles.end)}>
+                    {column.cell(row, item.index)}
+                  </div>
+                ))}
               </div>
             );
-          }
-          const isSelected = item.index === selectedIndex;
-          return (
-            <div
-              key={key}
-              id={`${idPrefix}-${item.index}`}
-              role="row"
-              aria-rowindex={item.index + 2}
-              aria-selected={onSelect === undefined ? undefined : isSelected}
-              className={classNames(styles.row, isSelected && styles.selected)}
-              style={place}
-              onClick={() => onSelect?.(row, item.index)}
-              onDoubleClick={() => onOpen?.(row, item.index)}
-            >
-              {columns.map((column) => (
-                <div key={column.id} role="gridcell" data-column={column.id} className={classNames(styles.cell, column.align === 'end' && styles.end)}>
-                  {column.cell(row, item.index)}
-                </div>
-              ))}
-            </div>
-          );
-        })}
+          })}
+        </div>
       </div>
-      {rows.length === 0 && empty}
-      {foot}
+      {rows.length === 0 && hasContent(empty) && <div className={styles.empty}>{empty}</div>}
+      {hasContent(foot) && <div className={styles.foot}>{foot}</div>}
     </div>
   );
+}
+
+function hasContent(node: ReactNode): boolean {
+  return node !== undefined && node !== null && node !== false;
 }
 
 function ColumnHead<Row>({ column }: { readonly column: Column<Row> }) {

@@ -37,7 +37,6 @@ export function JournalPanel() {
       {check !== null && <Check check={check} keyStore={keyStore} />}
       <VirtualTable
         label="Custody journal"
-        className={styles.table}
         columns={columns}
         rows={pages.rows}
         rowKey={({ seq }) => String(seq)}

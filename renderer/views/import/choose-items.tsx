@@ -21,7 +21,7 @@ export function ChooseItems({ chosen }: { readonly chosen: readonly ChosenPath[]
   const [problem, setProblem] = useState<Problem | null>(null);
   const [starting, setStarting] = useState(false);
   const plan = useMemo(() => planItems(preview.value ?? [], choices), [preview.value, choices]);
-  const shown = plan.find(({ key }) => key === selected) ?? plan.find(({ include, obstacle }) => include && obstacle !== null) ?? plan[0];
+  const shown = plan.find(({ key }) => key === selected) ?? plan.find(({ include, obstacle }) => include && obstacle !== null) ?? plan.find(({ include }) => include) ?? plan[0];
   const change = (key: string, choice: Choice) => setChoices((before) => ({ ...before, [key]: { ...before[key], ...choice } }));
 
   const start = async () => {

@@ -45,7 +45,7 @@ export function ItemDetails({ planned, onChange }: { readonly planned: PlannedIt
         </Fact>
         {item.alreadyImported && <Fact name="Seen before">These very bytes are in this case already. Importing them again adds nothing.</Fact>}
       </dl>
-      {(item.zoneless || planned.zone !== '') && <ZoneField planned={planned} onChange={onChange} />}
+      {(item.zoneless || mapping !== null || planned.zone !== '') && <ZoneField planned={planned} onChange={onChange} />}
       {mapping !== null && <MappingEditor item={item} mapping={mapping} zone={planned.zone} onChange={(next) => onChange({ mapping: next })} />}
       {item.sample.length > 0 && (
         <section aria-labelledby="sample-title">
@@ -103,7 +103,7 @@ function ZoneField({ planned, onChange }: { readonly planned: PlannedItem; reado
   const wrong = planned.obstacle?.includes('time zone') ?? false;
   const hint =
     planned.zone === ''
-      ? 'Its times state no zone. Without one they are kept and flagged, and not used for order. Nothing is assumed.'
+      ? `${planned.item.zoneless ? 'Its times state no zone.' : 'For times that state no zone.'} Without one they are kept and flagged, and not used for order. Nothing is assumed.`
       : wrong
         ? 'An IANA name as Europe/Berlin, UTC, or an offset as +02:00.'
         : 'Written into the custody journal as your assumption.';

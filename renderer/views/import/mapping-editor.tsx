@@ -76,7 +76,7 @@ export function MappingEditor({ item, mapping, zone, onChange }: MappingEditorPr
       </div>
       <VirtualTable label="Column mapping" className={styles.table} columns={columns} rows={mapping.columns} rowKey={({ column }) => column} total={mapping.columns.length} rowHeight={32} />
       <div className={styles.save}>
-        <input aria-label="Name of this mapping" className={styles.name} value={mapping.name} maxLength={200} onChange={(event) => onChange({ ...mapping, name: event.target.value })} />
+        <input aria-label="Name of this mapping" className={styles.name} placeholder="A name to save this mapping under" value={mapping.name} maxLength={200} onChange={(event) => onChange({ ...mapping, name: event.target.value })} />
         <Button small disabled={mapping.name.trim() === '' || mapped === 0} onClick={() => void save()}>
           {isSaved ? 'Save again' : 'Save this mapping'}
         </Button>

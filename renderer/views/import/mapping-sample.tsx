@@ -6,6 +6,7 @@ import { countText } from '../../parts/count-text.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { type Column, VirtualTable } from '../../parts/virtual-table.tsx';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { useAnswer } from '../../state/use-answer.ts';
 import styles from './mapping-sample.module.css';
@@ -51,7 +52,7 @@ function sampleColumns(mapping: ColumnMapping): readonly Column<MappingPreviewRo
       width: 128,
       cell: ({ values }) => {
         const value = values[target];
-        return value === undefined ? <span className={styles.absent}>absent</span> : <span className="mono"><VisibleText text={value} /></span>;
+        return value === undefined ? <span className={styles.absent}>absent</span> : <span className="mono" title={visibleString(value)}><VisibleText text={value} /></span>;
       },
     })),
     { id: 'problem', title: 'Problem', width: 200, grow: 1, cell: ({ problem }) => (problem === null ? null : <span className={styles.unusable}><VisibleText text={problem} /></span>) },
