@@ -16,6 +16,9 @@ export interface LaunchOptions {
 export interface RunningApp {
   readonly page: Page;
   readonly home: string;
+  readonly pid: number;
+  /** The exit code, once it has ended by itself or otherwise. */
+  readonly ended: Promise<number | null>;
   /** Requests the page host did not answer, console errors, script errors, policy violations, from the first moment on. */
   readonly violations: readonly string[];
   /** Drops real files or folders, as a person would. */
@@ -63,6 +66,8 @@ export async function launchApp({ home: given, root = process.env['PROOFLINE_BUI
   return {
     page,
     home,
+    pid: child.pid ?? 0,
+    ended,
     violations,
     errors,
     async drop(paths) {

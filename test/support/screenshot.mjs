@@ -5,7 +5,7 @@
  *   node test/support/screenshot.mjs STEPS OUT.png [--theme dark] [--size 1280x800] [--home DIR] [--root DIR] [--full] [--axe]
  *
  * STEPS is a file with one step a line, or the steps themselves separated by `;` ('' for the start view):
- *   click ROLE "NAME" · click text "TEXT" · click css "SELECTOR" · dblclick … · hover …
+ *   click ROLE "NAME" · click text "TEXT" · click css "SELECTOR" · point X Y · dblclick … · hover …
  *   fill ROLE "NAME" "TEXT" · type "TEXT" · press Control+K · wait 500 · wait text "TEXT" · wait gone "TEXT"
  *   drop PATH … · choose PATH … (answers the next file dialog) · shot FILE.png · print (the page's text)
  */
@@ -23,6 +23,7 @@ const [width, height] = values.size.split('x').map(Number);
 const { module } = await runnerImport(join(import.meta.dirname, 'app.ts'));
 const app = await module.launchApp({ home: values.home, root: values.root });
 const { page } = app;
+page.setDefaultTimeout(10_000);
 await page.setViewportSize({ width, height });
 if (values.theme !== undefined) {
   await page.evaluate((theme) => window.bridge.call('app.setTheme', { theme }), values.theme);
@@ -36,7 +37,7 @@ try {
   for (const line of lines) await run(line);
 } catch (error) {
   failed = true;
-  console.error(String(error));
+  console.error(String(error).split('\n').slice(0, 12).join('\n'));
 }
 await page.waitForTimeout(150);
 await page.screenshot({ path: out, fullPage: values.full === true });
@@ -54,6 +55,7 @@ async function run(line) {
   const words = [...line.matchAll(/"([^"]*)"|(\S+)/gu)].map(([, quoted, bare]) => quoted ?? bare);
   const [verb, ...rest] = words;
   if (verb === 'click') return target(rest).click();
+  if (verb === 'point') return page.mouse.click(Number(rest[0]), Number(rest[1]));
   if (verb === 'dblclick') return target(rest).dblclick();
   if (verb === 'hover') return target(rest).hover();
   if (verb === 'fill') return target(rest.slice(0, 2)).fill(rest[2] ?? '');
