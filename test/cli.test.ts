@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -194,6 +194,30 @@ describe.skipIf(!existsSync(program))('the command line, as built in out/main/cl
     const ended = await proofline('import', join(folder, 'strange.case'), strange, '--json');
     expect(ended.code).toBe(2);
     expect(existsSync(join(folder, 'strange.case'))).toBe(false);
+  });
+
+  it('imports what it can of a folder, names what it cannot, and fails', async () => {
+    const mixed = join(folder, 'mixed');
+    mkdirSync(mixed);
+    copyFileSync(join(sample, 'lead-routing-2026-03.csv'), join(mixed, 'leads.csv'));
+    writeFileSync(join(mixed, 'notes.txt'), 'Remember to call the bank.\n');
+    const ended = await proofline('import', join(folder, 'mixed-case'), mixed, '--json');
+    expect(ended.code).toBe(1);
+    expect(ended.err).toContain('Not imported: notes.txt');
+    expect(imported.parse(JSON.parse(ended.out)).sources).toMatchObject([{ name: 'leads.csv', runs: 601 }]);
+  });
+
+  it('reads a foreign table by a proposed mapping, says which columns it took, and joins by a saved one', async () => {
+    const table = join(sample, 'payment-gateway-2026-03.csv');
+    const guessed = await proofline('import', join(folder, 'guessed.case'), table);
+    expect(guessed.code).toBe(0);
+    expect(guessed.err).toContain('Amount → execution.amount');
+    expect(guessed.err).toContain('1333 times in payment-gateway-2026-03.csv state no zone');
+    const path = join(folder, 'saved.case');
+    const saved = await proofline('import', path, table, '--mapping', join(sample, 'payment-gateway.mapping.json'), '--json');
+    expect(imported.parse(JSON.parse(saved.out)).sources).toMatchObject([{ format: 'mapped', read: 1333, rejected: 0, runs: 1331 }]);
+    const [run] = listed.parse(JSON.parse((await proofline('runs', path, '--limit', '1', '--json')).out)).runs;
+    expect(run).toMatchObject({ externalId: 'RF-260320-1399', startedAt: '2026-03-20T18:54:19Z', approvalClass: 'not recorded' });
   });
 
   it('explains every command', async () => {

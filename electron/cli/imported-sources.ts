@@ -1,12 +1,13 @@
 import type { JobFinished } from '#shared/ipc/answers.ts';
 import { printJson } from './print-json.ts';
+import { problemText } from './problems.ts';
 import type { Terminal } from './terminal.ts';
 import { printable, textTable } from './text-table.ts';
 
 /** The end of an import: what became of each source, and why it stopped where it did. */
 export function printImported(finished: JobFinished, asJson: boolean, terminal: Terminal): void {
   const { sources, problem, outcome, seconds } = finished;
-  if (problem !== null) terminal.err(`proofline: ${problem.message}\n${problem.nextStep === undefined ? '' : `${problem.nextStep}\n`}`);
+  if (problem !== null) terminal.err(problemText(problem));
   if (outcome === 'cancelled') terminal.err('Cancelled: nothing of what was not finished is in the case.\n');
   if (asJson) {
     printJson({ sources: sources.map(({ name, sha256, bytes, format, read, accepted, rejected, duplicate, runs, alreadyImported, problems }) => ({ name, sha256, bytes, format, read, accepted, rejected, duplicate, runs, problems, alreadyImported })) }, terminal);

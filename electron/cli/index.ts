@@ -9,8 +9,10 @@ import { runProgram } from './program.ts';
 const root = join(import.meta.dirname, '../..');
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
-// A reader that closes its end early (`| head`) is no failure of ours.
-process.stdout.on('error', (error) => process.exit('code' in error && error.code === 'EPIPE' ? 0 : 1));
+// A reader that closes its end early (`| head`) is no failure: the command goes on, so that the case is closed properly.
+process.stdout.on('error', (error) => {
+  if (!('code' in error && error.code === 'EPIPE')) throw error;
+});
 
 process.exitCode = await runProgram(process.argv.slice(2), {
   version,

@@ -1,12 +1,19 @@
 import type { Problem } from '#shared/result.ts';
 import { exitCodes, type ExitCode, type Terminal } from './terminal.ts';
+import { printable } from './text-table.ts';
 
 /** Problems that lie in what was asked for; every other one is a failure while doing it. */
 const unusable: ReadonlySet<string> = new Set([
-  'usage', 'bad-request', 'case-missing', 'not-a-case', 'case-incomplete', 'case-from-the-future', 'file-missing', 'mapping-unreadable', 'format-unknown', 'format-unrecognised', 'format-tie', 'zone-unknown',
+  'usage', 'bad-request', 'search-not-understood', 'no-such-run', 'ambiguous-run', 'case-missing', 'not-a-case', 'case-incomplete', 'case-from-the-future',
+  'file-missing', 'mapping-unreadable', 'unknown-format', 'format-not-recognised', 'nothing-to-import', 'zone-unknown',
 ]);
 
 export function complain(problem: Problem, terminal: Terminal): ExitCode {
-  terminal.err(`proofline: ${problem.message}\n${problem.nextStep === undefined ? '' : `${problem.nextStep}\n`}`);
+  terminal.err(problemText(problem));
   return unusable.has(problem.code) ? exitCodes.unusable : exitCodes.failed;
+}
+
+/** Untrusted: a message may quote evidence. */
+export function problemText({ message, nextStep }: Problem): string {
+  return `proofline: ${printable(message)}\n${nextStep === undefined ? '' : `${printable(nextStep)}\n`}`;
 }

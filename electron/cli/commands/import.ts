@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { PreviewItem } from '#shared/ipc/answers.ts';
+import type { ImportedSource, PreviewItem } from '#shared/ipc/answers.ts';
 import type { ImportItem } from '#shared/ipc/contract.ts';
 import { failed, ok, type Result } from '#shared/result.ts';
 import { isKnownZone } from '#shared/time.ts';
@@ -11,6 +11,7 @@ import { complain } from '../problems.ts';
 import { readMapping } from '../read-mapping.ts';
 import { runJob } from '../run-job.ts';
 import { exitCodes, type Terminal } from '../terminal.ts';
+import { printable } from '../text-table.ts';
 
 export const importCommand: Command = {
   name: 'import',
@@ -19,6 +20,7 @@ export const importCommand: Command = {
   details: `
 Every file is kept byte for byte in the case. Its format is found by its content; --format says it where that is not clear.
 A record that cannot be read is counted as rejected and listed with its byte offset; it does not make the command fail.
+A table no known format claims is read by a mapping proposed from its column names, which is printed; --mapping takes your own.
 Counts: read = accepted + rejected + duplicate. Files imported before are recognised and not read again.`,
   options: {
     format: { argument: 'ID', help: 'take this format (see proofline formats)' },
@@ -38,11 +40,15 @@ Counts: read = accepted + rejected + duplicate. Files imported before are recogn
       const finished = await runJob(engine, () => engine.ask('import.start', { items: [...recognised] }), terminal);
       if (!finished.ok) return complain(finished.problem, terminal);
       printImported(finished.value, given.switches.has('json'), terminal);
-      for (const { name, why } of refused) terminal.err(`Not imported: ${name}. ${why}\n`);
+      await sayZoneless(engine, finished.value.sources, terminal);
+      for (const { name, why } of refused) terminal.err(`Not imported: ${printable(name)}. ${printable(why)}\n`);
       return refused.length > 0 || finished.value.outcome !== 'done' ? exitCodes.failed : exitCodes.fine;
     });
   },
 };
+
+/** The one format that needs a mapping. */
+const mappedFormat = 'mapped';
 
 interface ImportRequest {
   readonly casePath: string;
@@ -64,6 +70,14 @@ function readRequest(given: Given): Result<ImportRequest> {
   return ok({ casePath, paths, format: given.values.get('format') ?? null, mapping: mapping.value, zone: zone ?? mapping.value?.zone ?? null });
 }
 
+/** Times without a zone stay out of every order until somebody names it: better said now than found out later. */
+async function sayZoneless(engine: Asking, imported: readonly ImportedSource[], terminal: Terminal): Promise<void> {
+  const sources = await engine.ask('sources.list', {});
+  if (!sources.ok) return;
+  const unusable = sources.value.filter((source) => source.zonelessTimes > 0 && source.zoneAssumption === null && imported.some(({ sha256 }) => sha256 === source.sha256));
+  for (const { name, zonelessTimes } of unusable) terminal.err(`Notice: ${zonelessTimes} times in ${printable(name)} state no zone and put nothing in order. Import it into a new case with --zone.\n`);
+}
+
 interface ItemsToImport {
   readonly recognised: readonly ImportItem[];
   readonly refused: readonly { readonly name: string; readonly why: string }[];
@@ -76,22 +90,37 @@ async function itemsToImport(engine: Asking, asked: ImportRequest, terminal: Ter
   const preview = await engine.ask('import.preview', { pathIds: [...asked.paths] });
   if (!preview.ok) return preview;
   const judged = preview.value.map((item) => ({ item, refusal: refusalOf(item, format.value) }));
-  const recognised = judged.flatMap(({ item, refusal }) => (refusal === null ? [{ pathId: item.pathId, member: item.member, format: format.value ?? item.format, mapping: asked.mapping, zone: asked.zone }] : []));
+  const recognised = judged.flatMap(({ item, refusal }) => {
+    if (refusal !== null) return [];
+    const chosen = format.value ?? item.format;
+    const mapping = asked.mapping ?? (chosen === mappedFormat ? proposedMapping(item) : null);
+    if (asked.mapping === null && mapping !== null) terminal.err(guessedMapping(item.name, mapping));
+    return [{ pathId: item.pathId, member: item.member, format: chosen, mapping, zone: asked.zone }];
+  });
   const refused = judged.flatMap(({ item, refusal }) => (refusal === null ? [] : [{ name: item.name, why: refusal }]));
-  for (const { item, refusal } of judged) if (refusal === null && item.zoneless && asked.zone === null) terminal.err(`Notice: ${item.name} has times without a zone; they stay unusable for order until --zone names one.\n`);
   if (recognised.length > 0) return ok({ recognised, refused });
   const first = refused[0];
-  return failed('format-unrecognised', first === undefined ? 'There is no file to import.' : `${first.name}: ${first.why}`, 'Name the format with --format, or say how to read a table with --mapping.');
+  return failed('format-not-recognised', first === undefined ? 'There is no file to import.' : `${first.name}: ${first.why}`, 'Name the format with --format, or say how to read a table with --mapping.');
+}
+
+/** As the window proposes it to a person, who here can only read what was taken and say otherwise with --mapping. */
+function proposedMapping({ mapping }: PreviewItem): ImportItem['mapping'] {
+  return mapping === null ? null : { ...mapping, columns: [...mapping.columns] };
+}
+
+function guessedMapping(name: string, { columns }: NonNullable<ImportItem['mapping']>): string {
+  const taken = columns.flatMap(({ column, target }) => (target === null ? [] : [`${printable(column)} → ${target}`]));
+  return `Notice: ${printable(name)} is read by a proposed mapping (${taken.join(', ') || 'no column is understood'}). --mapping takes another.\n`;
 }
 
 /** A mapping is read by the one format made for it. */
 async function knownFormat(engine: Asking, asked: ImportRequest): Promise<Result<string | null>> {
-  const wanted = asked.format ?? (asked.mapping === null ? null : 'mapped');
+  const wanted = asked.format ?? (asked.mapping === null ? null : mappedFormat);
   if (wanted === null) return ok(null);
   const formats = await engine.ask('formats.list', {});
   if (!formats.ok) return formats;
   if (formats.value.some(({ id }) => id === wanted)) return ok(wanted);
-  return failed('format-unknown', `There is no format "${wanted}".`, `Known: ${formats.value.map(({ id }) => id).join(', ')}.`);
+  return failed('unknown-format', `There is no format "${wanted}".`, `Known: ${formats.value.map(({ id }) => id).join(', ')}.`);
 }
 
 function refusalOf(item: PreviewItem, format: string | null): string | null {
