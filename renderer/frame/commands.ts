@@ -3,6 +3,7 @@ import { chooseCase, closeCase, createCase, openCase, openSample, useCase } from
 import { chooseFilesToImport, chooseFolderToImport } from '../state/import-state.ts';
 import { cancelJob, useJobs } from '../state/jobs-state.ts';
 import { stepRun } from '../state/run-step.ts';
+import { rehashVault } from '../state/vault-state.ts';
 import { adjustPlace, goBack, goForward, goTo, useView } from '../state/view-state.ts';
 import { focusSearch } from './focus-search.ts';
 import { railViews } from './rail-views.ts';
@@ -29,6 +30,7 @@ function commandsOfCase(): readonly Command[] {
     ...railViews.map(({ view, title, letter }) => ({ id: `go ${view}`, group: 'Go to' as const, title, keys: `g ${letter}`, run: () => goTo({ view }) })),
     { id: 'back', group: 'Go to', title: 'Back', keys: 'Alt+ArrowLeft', run: goBack },
     { id: 'forward', group: 'Go to', title: 'Forward', keys: 'Alt+ArrowRight', run: goForward },
+    { id: 'rehash', group: 'Case', title: 'Hash every vault file again', run: rehashAndShow },
     { id: 'search', group: 'Search', title: 'Search', keys: '/', run: focusSearch },
     { id: 'find', group: 'Search', title: 'Find in this case', keys: 'Mod+F', run: focusSearch },
     ...(place.where === '' ? [] : [{ id: 'clear search', group: 'Search' as const, title: 'Clear the search', run: () => adjustPlace({ where: '' }) }]),
@@ -40,6 +42,11 @@ function commandsOfCase(): readonly Command[] {
         ]
       : []),
   ];
+}
+
+function rehashAndShow(): void {
+  goTo({ view: 'evidence' });
+  void rehashVault();
 }
 
 function caseCommands(open: boolean): readonly Command[] {

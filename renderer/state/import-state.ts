@@ -3,6 +3,7 @@ import type { ChosenPath } from '#shared/ipc/answers.ts';
 import { call, dropped } from '../bridge.ts';
 import { reportProblem } from './app-state.ts';
 import { createCase, useCase } from './case-state.ts';
+import { markSeen } from './jobs-state.ts';
 
 interface ImportState {
   /** What the person chose to import; null: the sheet is closed. */
@@ -40,10 +41,12 @@ async function beginImport(chosen: readonly ChosenPath[]): Promise<void> {
 }
 
 export function followJob(jobId: string): void {
+  markSeen(jobId);
   useImport.setState({ jobId });
 }
 
 export function showJob(jobId: string): void {
+  markSeen(jobId);
   useImport.setState({ chosen: [], jobId });
 }
 

@@ -6,9 +6,11 @@ import { reportProblem } from './app-state.ts';
 interface JobsState {
   readonly running: readonly JobProgress[];
   readonly finished: readonly JobFinished[];
+  /** Ended while nobody was looking at them. */
+  readonly unseen: readonly JobFinished[];
 }
 
-export const useJobs = create<JobsState>(() => ({ running: [], finished: [] }));
+export const useJobs = create<JobsState>(() => ({ running: [], finished: [], unseen: [] }));
 
 export async function loadJobs(): Promise<void> {
   const answer = await call('jobs.list', {});
@@ -29,6 +31,14 @@ export function noteFinished(job: JobFinished): void {
     running: running.filter((other) => other.jobId !== job.jobId),
     finished: [...finished.filter((other) => other.jobId !== job.jobId), job],
   }));
+}
+
+export function announceJob(job: JobFinished): void {
+  useJobs.setState(({ unseen }) => ({ unseen: [...unseen.filter(({ jobId }) => jobId !== job.jobId), job] }));
+}
+
+export function markSeen(jobId: string): void {
+  useJobs.setState(({ unseen }) => ({ unseen: unseen.filter((job) => job.jobId !== jobId) }));
 }
 
 export async function cancelJob(jobId: string): Promise<void> {

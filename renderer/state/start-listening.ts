@@ -1,7 +1,8 @@
 import { on } from '../bridge.ts';
 import { loadAppInfo, reportProblem } from './app-state.ts';
 import { loadCase, showCase, useCase } from './case-state.ts';
-import { loadJobs, noteFinished, noteProgress, useJobs } from './jobs-state.ts';
+import { useImport } from './import-state.ts';
+import { announceJob, loadJobs, noteFinished, noteProgress, useJobs } from './jobs-state.ts';
 
 /** Asks the engine where things stand, then follows what it says. Returns how to stop. */
 export function startListening(): () => void {
@@ -10,6 +11,7 @@ export function startListening(): () => void {
     on('job.progress', noteProgress),
     on('job.finished', (job) => {
       noteFinished(job);
+      if (useImport.getState().jobId !== job.jobId && (job.kind === 'import' || job.outcome !== 'done')) announceJob(job);
       if (useCase.getState().current !== null) void loadCase();
     }),
     on('engine.stopped', ({ problem }) => {

@@ -1,8 +1,6 @@
 import { RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import type { VaultItem } from '#shared/model/case.ts';
-import type { Problem } from '#shared/result.ts';
-import { call } from '../../bridge.ts';
 import { Button } from '../../parts/button.tsx';
 import { Bytes } from '../../parts/bytes.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -17,26 +15,17 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import { useCase } from '../../state/case-state.ts';
 import { chooseFilesToImport } from '../../state/import-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { rehashVault, useVault } from '../../state/vault-state.ts';
 import styles from './panel.module.css';
 import { checkWords, vaultSummary } from './vault-words.ts';
 
 /** The originals, as they were handed in. Hashing them again is the one thing to do with them. */
 export function VaultPanel() {
   const revision = useCase((state) => state.revision);
-  const listed = useAnswer('evidence.vault', {}, revision);
-  const [hashing, setHashing] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { hashing, problem, checks } = useVault();
+  const listed = useAnswer('evidence.vault', {}, revision + checks);
   const [selected, setSelected] = useState<string | null>(null);
   const items = listed.value;
-  const { reload } = listed;
-
-  const rehash = async () => {
-    setHashing(true);
-    const answer = await call('evidence.rehash', {});
-    setHashing(false);
-    setProblem(answer.ok ? null : answer.problem);
-    reload();
-  };
 
   const wrong = problem ?? listed.problem;
   return (
@@ -45,7 +34,7 @@ export function VaultPanel() {
         <p className={styles.words} role="status">
           {items === null ? 'Listing the vault…' : vaultSummary(items, hashing)}
         </p>
-        <Button small icon={RefreshCw} disabled={hashing || items === null || items.length === 0} onClick={() => void rehash()}>
+        <Button small icon={RefreshCw} disabled={hashing || items === null || items.length === 0} onClick={() => void rehashVault()}>
           {hashing ? 'Hashing…' : 'Hash every file again'}
         </Button>
       </Toolbar>

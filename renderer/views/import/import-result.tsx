@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { ImportedSource, JobFinished } from '#shared/ipc/answers.ts';
 import { Button } from '../../parts/button.tsx';
 import { Bytes } from '../../parts/bytes.tsx';
-import { countedText, countText, durationText } from '../../parts/count-text.ts';
+import { countedText, countText } from '../../parts/count-text.ts';
 import { Hash } from '../../parts/hash.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { jobSummary } from '../../parts/job-summary.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { RejectTable } from '../../parts/reject-table.tsx';
 import { type Column, VirtualTable } from '../../parts/virtual-table.tsx';
@@ -33,7 +34,7 @@ export function ImportResult({ job }: { readonly job: JobFinished }) {
         {job.problem === null ? (
           <p role="status" className={styles.sum}>
             <Icon of={job.outcome === 'done' ? Check : CircleX} className={job.outcome === 'done' ? styles.ok : styles.caution} />
-            {summary(job)}
+            {jobSummary(job)}
           </p>
         ) : (
           <ProblemNote problem={job.problem} where={job.outcome === 'cancelled' ? 'Cancelled' : 'It did not finish'} />
@@ -65,15 +66,6 @@ export function ImportResult({ job }: { readonly job: JobFinished }) {
 }
 
 const keyOf = ({ sha256, name }: ImportedSource) => `${sha256} ${name}`;
-
-function summary(job: JobFinished): string {
-  const seconds = `in ${durationText(job.seconds)}`;
-  if (job.outcome === 'cancelled') return `Cancelled after ${durationText(job.seconds)}. The case is as it was before.`;
-  if (job.outcome === 'failed') return `Failed after ${durationText(job.seconds)}.`;
-  if (job.kind !== 'import') return `Done ${seconds}.`;
-  const total = (of: (source: ImportedSource) => number) => job.sources.reduce((sum, source) => sum + of(source), 0);
-  return `${countedText(job.sources.length, 'source')} ${seconds}: ${countText(total(({ read }) => read))} read = ${countText(total(({ accepted }) => accepted))} accepted + ${countText(total(({ rejected }) => rejected))} rejected + ${countText(total(({ duplicate }) => duplicate))} duplicate`;
-}
 
 const columns: readonly Column<ImportedSource>[] = [
   {

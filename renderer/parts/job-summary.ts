@@ -1,0 +1,14 @@
+import type { ImportedSource, JobFinished } from '#shared/ipc/answers.ts';
+import { countedText, countText, durationText } from './count-text.ts';
+
+/** What came of a job, in one line: read = accepted + rejected + duplicate. */
+export function jobSummary(job: JobFinished): string {
+  const seconds = durationText(job.seconds);
+  if (job.outcome === 'cancelled') return `Cancelled after ${seconds}. The case is as it was before.`;
+  if (job.outcome === 'failed') return `Failed after ${seconds}.`;
+  if (job.kind !== 'import') return `Done in ${seconds}.`;
+  const total = (of: (source: ImportedSource) => number) => job.sources.reduce((sum, source) => sum + of(source), 0);
+  const again = job.sources.filter(({ alreadyImported }) => alreadyImported).length;
+  const counts = `${countText(total(({ read }) => read))} read = ${countText(total(({ accepted }) => accepted))} accepted + ${countText(total(({ rejected }) => rejected))} rejected + ${countText(total(({ duplicate }) => duplicate))} duplicate`;
+  return `${countedText(job.sources.length, 'source')} in ${seconds}: ${counts}${again === 0 ? '' : ` (${countedText(again, 'source')} imported before, counts from then)`}`;
+}
