@@ -1,12 +1,14 @@
-import { fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { join } from 'node:path';
 import type { BrowserWindowConstructorOptions, OpenDialogOptions, SaveDialogOptions } from 'electron';
 import { chooseFolder, chooseSaveAs } from './native-dialogs.ts';
 import { appOrigin, openPageHost, toAppUrl, type PageHost } from './page-host.ts';
 import type { Invocation } from './isolated-world.ts';
 import { freePath } from './free-path.ts';
+import { session } from './session-stand-in.ts';
 import { shellSettings } from './shell-settings.ts';
+
+export { session } from './session-stand-in.ts';
+export { utilityProcess } from './utility-process-stand-in.ts';
 
 /**
  * The part of `electron` the app calls, over an installed Chromium. The same built main process and preload run against
@@ -164,49 +166,6 @@ export const app = new AppStandIn();
 
 export const ipcMain = { handle: (channel: string, handler: Handler): void => void handlers.set(channel, handler) };
 
-interface PageRequest {
-  readonly url: string;
-  readonly method: string;
-  readonly resourceType: string;
-}
-
-type BeforeRequest = (request: PageRequest, answer: (decision: { readonly cancel?: boolean }) => void) => void;
-
-/** Permissions and devices are denied by the browser's own switches; what is decided here is which requests are answered, and by whom. */
-class SessionStandIn extends EventEmitter {
-  #beforeRequest: BeforeRequest = (_request, answer) => answer({ cancel: true });
-  readonly #protocols = new Map<string, (request: Request) => Promise<Response> | Response>();
-  readonly webRequest = { onBeforeRequest: (decide: BeforeRequest): void => void (this.#beforeRequest = decide) };
-  readonly protocol = {
-    handle: (scheme: string, handler: (request: Request) => Promise<Response> | Response): void => void this.#protocols.set(scheme, handler),
-  };
-
-  async answer(request: PageRequest): Promise<Response | null> {
-    const decision = await new Promise<{ readonly cancel?: boolean }>((resolve) => this.#beforeRequest(request, resolve));
-    const handler = this.#protocols.get(new URL(request.url).protocol.slice(0, -1));
-    if (decision.cancel === true || handler === undefined) return null;
-    return handler(new Request(request.url, { method: request.method }));
-  }
-
-  setPermissionRequestHandler(_handler: unknown): void {}
-  setPermissionCheckHandler(_handler: unknown): void {}
-  setDevicePermissionHandler(_handler: unknown): void {}
-  setDisplayMediaRequestHandler(_handler: unknown): void {}
-  setSpellCheckerEnabled(_enabled: boolean): void {}
-}
-
-const sessions = new Map<string, SessionStandIn>();
-
-export const session = {
-  fromPartition(partition: string): SessionStandIn {
-    const known = sessions.get(partition);
-    if (known !== undefined) return known;
-    const made = new SessionStandIn();
-    sessions.set(partition, made);
-    return made;
-  },
-};
-
 export const protocol = { registerSchemesAsPrivileged(_schemes: unknown): void {} };
 
 /** The browser's window has no menu of ours; its own shortcuts for editing and zoom work. */
@@ -260,31 +219,3 @@ export const dialog = {
     return { canceled: false, filePath: freePath(options.defaultPath ?? 'proofline') };
   },
 };
-
-export const utilityProcess = {
-  fork(modulePath: string, args: readonly string[], options: { readonly env?: Readonly<Record<string, string>> }): UtilityProcessStandIn {
-    return new UtilityProcessStandIn(modulePath, args, options.env ?? {});
-  },
-};
-
-class UtilityProcessStandIn extends EventEmitter {
-  readonly #child;
-
-  constructor(modulePath: string, args: readonly string[], env: Readonly<Record<string, string>>) {
-    super();
-    // Windows cannot start a process without its own folder named.
-    const system = process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {};
-    this.#child = fork(join(modulePath), [...args], { env: { ...system, ...env }, execArgv: [], serialization: 'json', stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-    this.#child.on('message', (message) => this.emit('message', message));
-    this.#child.on('exit', (code) => this.emit('exit', code));
-  }
-
-  postMessage(message: unknown): void {
-    // A message to a child that just died is lost; its end is reported by `exit`.
-    this.#child.send(Object(message), () => undefined);
-  }
-
-  kill(): boolean {
-    return this.#child.kill('SIGKILL');
-  }
-}

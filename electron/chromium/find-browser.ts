@@ -18,7 +18,7 @@ export function findBrowser(facts: SystemFacts): string | null {
   return browserPlaces(facts).find(facts.runnable) ?? null;
 }
 
-export function browserPlaces({ platform, env, ownBrowser }: SystemFacts): readonly string[] {
+export function browserPlaces({ platform, env, ownBrowser }: Omit<SystemFacts, 'runnable'>): readonly string[] {
   const own = ownBrowser === null ? [] : [ownBrowser];
   if (platform === 'win32') {
     const roots = ['PROGRAMFILES', 'PROGRAMFILES(X86)', 'LOCALAPPDATA'].flatMap((name) => env[name] ?? []);
