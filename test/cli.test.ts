@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -157,6 +157,24 @@ describe.skipIf(!existsSync(program))('the command line, as built in out/main/cl
     expect(all.total).toBe(1400 + 601 + 300 + 44 + 3);
     const unknownBefore = 39;
     expect(all.runs.filter((run) => run.externalId.startsWith('RF-') && run.outcome === 'not recorded')).toHaveLength(unknownBefore - 11);
+  });
+
+  it('prints what the README shows', async () => {
+    const block = /```console\n([\s\S]*?)```/.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
+    const examples = block.split(/^\$ npx proofline /m).slice(1).map((example) => ({ line: example.slice(0, example.indexOf('\n')), shown: example.slice(example.indexOf('\n') + 1) }));
+    expect(examples.length).toBeGreaterThan(2);
+    for (const { line, shown } of examples) {
+      const argv = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+      expect((await proofline(...argv.map((word) => (word === 'demo.case' ? join(folder, word) : word)))).out.trimEnd(), line).toBe(shown.trimEnd());
+    }
+  });
+
+  it('closes the case although its reader has gone', async () => {
+    const child = spawn(process.execPath, [program, 'runs', incident, '--limit', '0', '--json'], { env: { ...process.env, PROOFLINE_HOME: home }, stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.destroy();
+    child.stderr.destroy();
+    expect(await new Promise((resolve) => child.on('exit', resolve))).toBe(0);
+    expect((await proofline('runs', incident, '--limit', '1')).err).not.toContain('not closed properly');
   });
 
   it('says who holds a case that is open', async () => {

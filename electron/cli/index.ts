@@ -10,9 +10,11 @@ const root = join(import.meta.dirname, '../..');
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
 
 // A reader that closes its end early (`| head`) is no failure: the command goes on, so that the case is closed properly.
-process.stdout.on('error', (error) => {
-  if (!('code' in error && error.code === 'EPIPE')) throw error;
-});
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error) => {
+    if (!('code' in error && error.code === 'EPIPE')) throw error;
+  });
+}
 
 process.exitCode = await runProgram(process.argv.slice(2), {
   version,
