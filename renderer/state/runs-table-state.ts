@@ -3,7 +3,7 @@ import { create } from 'zustand';
 export const runColumns = ['time', 'externalId', 'actionType', 'subject', 'amount', 'record', 'model', 'prompt', 'approval', 'outcome', 'fields', 'source', 'agent', 'environment', 'system', 'records'] as const;
 export type RunColumnId = (typeof runColumns)[number];
 
-const atFirst: readonly RunColumnId[] = ['time', 'externalId', 'actionType', 'subject', 'amount', 'record', 'model', 'prompt', 'approval', 'outcome', 'fields', 'source'];
+const atFirst: readonly RunColumnId[] = ['time', 'externalId', 'actionType', 'subject', 'amount', 'record', 'model', 'prompt', 'approval', 'outcome', 'fields'];
 
 interface RunsTableState {
   readonly shown: readonly RunColumnId[];

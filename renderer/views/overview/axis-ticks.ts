@@ -9,7 +9,7 @@ const second = 1_000_000_000n;
 const minute = 60n * second;
 const hour = 60n * minute;
 const day = 24n * hour;
-const steps = [second, 5n * second, 15n * second, minute, 5n * minute, 15n * minute, hour, 3n * hour, 6n * hour, 12n * hour, day, 2n * day, 7n * day, 14n * day, 30n * day, 91n * day, 365n * day, 1826n * day];
+const steps = [second, 5n * second, 15n * second, minute, 5n * minute, 15n * minute, hour, 3n * hour, 6n * hour, 12n * hour, day, 2n * day, 3n * day, 5n * day, 7n * day, 14n * day, 30n * day, 91n * day, 365n * day, 1826n * day];
 
 /** At most `most` round places on the axis: days as `03-17`, within a day `14:00`, across years with the year. */
 export function axisTicks(axis: { readonly from: bigint; readonly length: bigint }, zone: Zone, most: number): readonly Tick[] {

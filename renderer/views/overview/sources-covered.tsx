@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Coverage, OverviewSummary } from '#shared/ipc/answers.ts';
 import type { SourceRow } from '#shared/model/source.ts';
 import { Button } from '../../parts/button.tsx';
-import { countText } from '../../parts/count-text.ts';
+import { countedText, countText } from '../../parts/count-text.ts';
 import { VerdictMark } from '../../parts/marks.tsx';
 import { termText } from '../../parts/search-terms.ts';
 import { SectionHeader } from '../../parts/view-header.tsx';
@@ -86,7 +86,7 @@ function Row({ source, coverage }: { readonly source: SourceRow; readonly covera
           <VisibleText text={source.name} />
         </button>
         <span className={styles.format}>
-          {source.formatTitle} · {countText(source.runs)} runs
+          {countedText(source.runs, 'run')} · {source.formatTitle}
         </span>
       </td>
       <td className={styles.number}>{countText(source.read)}</td>

@@ -2,15 +2,15 @@ import type { VersionUse } from '#shared/ipc/answers.ts';
 
 export interface VersionRow {
   readonly use: VersionUse;
-  /** Which of the two versions differs from the one used before it in the same place. */
+  /** For a version not seen before in its family: the one that was used before it. */
   readonly changed: { readonly model: string | null; readonly prompt: string | null };
   /** First of its model and template: a line stands above it. */
   readonly first: boolean;
 }
 
 /**
- * Versions in the order of first use, kept together by model and prompt template. `changed` holds the version that was in
- * use before, so that a change can be read where it happened. Nothing is a change when its predecessor is not recorded.
+ * Versions in the order of first use, kept together by model and prompt template, so that a change can be read where it
+ * happened. A version that comes back is no change, and nothing is one when its predecessor is not recorded.
  */
 export function versionRows(versions: readonly VersionUse[]): readonly VersionRow[] {
   const families = new Map<string, VersionUse[]>();
@@ -23,14 +23,15 @@ export function versionRows(versions: readonly VersionUse[]): readonly VersionRo
   return [...families.values()]
     .map((family) => family.sort(byFirstUse))
     .sort((a, b) => runsOf(b) - runsOf(a))
-    .flatMap((family) => family.map((use, index): VersionRow => ({ use, changed: changeFrom(family[index - 1], use), first: index === 0 })));
+    .flatMap((family) => family.map((use, index): VersionRow => ({ use, changed: changeFrom(family.slice(0, index), use), first: index === 0 })));
 }
 
-function changeFrom(before: VersionUse | undefined, use: VersionUse): VersionRow['changed'] {
-  return {
-    model: before?.modelVersion !== undefined && before.modelVersion !== null && use.modelVersion !== null && before.modelVersion !== use.modelVersion ? before.modelVersion : null,
-    prompt: before?.promptVersion !== undefined && before.promptVersion !== null && use.promptVersion !== null && before.promptVersion !== use.promptVersion ? before.promptVersion : null,
-  };
+function changeFrom(earlier: readonly VersionUse[], use: VersionUse): VersionRow['changed'] {
+  return { model: replaced(earlier.map(({ modelVersion }) => modelVersion), use.modelVersion), prompt: replaced(earlier.map(({ promptVersion }) => promptVersion), use.promptVersion) };
+}
+
+function replaced(earlier: readonly (string | null)[], version: string | null): string | null {
+  return version === null || earlier.includes(version) ? null : (earlier.findLast((other) => other !== null) ?? null);
 }
 
 function byFirstUse(a: VersionUse, b: VersionUse): number {

@@ -114,7 +114,7 @@ function Version({ name, version, before }: { readonly name: string | null; read
           <VisibleText text={version} />
         </span>
       )}
-      {before !== null && <span className={styles.word}>changed</span>}
+      {before !== null && <span className={styles.word}>new version</span>}
     </span>
   );
 }

@@ -4,7 +4,8 @@ import type { LayoutAnswer } from '../../layout-worker/layout-request.ts';
 import { hollowHints, type LinkWords, linkSentence, linkWords, type NotedRule, notedRules } from './flow-links.ts';
 import { type Columns, extentOf, isCompact, placeNodes } from './graph-places.ts';
 import type { GraphNode, LineageGraph } from './lineage-graph.ts';
-import { type Route, routeLinks } from './link-routes.ts';
+import { routeLinks } from './link-routes.ts';
+import type { Route } from './route.ts';
 import { stageCard, type StageCard } from './stage-card.ts';
 
 /** React Flow asks for type aliases here: its data must be assignable to a record. */
@@ -85,5 +86,6 @@ function cardOf(node: GraphNode, lineage: Lineage): StageCard {
     provenance: known.find((provenance) => cards.every((card) => card.provenance === provenance)) ?? 'recorded',
     at: cards.find(({ at }) => at !== null)?.at ?? null,
     contradictions: cards.reduce((sum, card) => sum + card.contradictions, 0),
+    failed: cards.some((card) => card.failed),
   };
 }

@@ -1,7 +1,7 @@
 import { mainStages } from '#shared/model/lineage.ts';
 import type { Columns } from './graph-places.ts';
 import type { GraphLink, LineageGraph } from './lineage-graph.ts';
-import type { Route } from './link-routes.ts';
+import type { Route } from './route.ts';
 import { stageTitles } from './stage-card.ts';
 
 /** An inferred link's rule and the letter under which the legend explains it. */

@@ -38,8 +38,9 @@ export function columnOf(kind: StageKind): number {
   return Math.max(0, mainStages.findIndex((main) => main === kind));
 }
 
-/** Side stages are two columns wide and hang below the part of the main line they speak of. */
-const sideColumn: Readonly<Partial<Record<StageKind, number>>> = { 'source-data': 0, consent: 0, access: 2, dispute: 2, recovery: 4 };
+/** Side stages are two columns wide and hang below the part of the main line they speak of, or beside it when that is taken. */
+const sideColumns: Readonly<Partial<Record<StageKind, readonly number[]>>> = { 'source-data': [0], consent: [0], dispute: [2, 4], access: [2, 4], recovery: [4, 2] };
+const sideOrder: readonly StageKind[] = ['source-data', 'consent', 'recovery', 'dispute', 'access'];
 
 /** Cards shrink to three lines when a column holds more than two, or folded stages, which have no telling value. */
 export function isCompact(nodes: readonly GraphNode[]): boolean {
@@ -83,15 +84,24 @@ export function placeNodes(nodes: readonly GraphNode[], order: VerticalOrder, co
       bottom = Math.max(bottom, y + height);
     }
   }
-  const slots = new Map<number, number>();
-  for (const node of nodes) {
-    if (isMain(node.kind)) continue;
-    const column = sideColumn[node.kind] ?? 4;
-    const y = slots.get(column) ?? bottom + sideGap;
-    places.set(node.id, { x: column * (columns.width + columns.gap), y, width: columns.width * 2 + columns.gap, height: heights.side });
-    slots.set(column, y + heights.side + rowGap);
-  }
+  placeSides(nodes, columns, bottom + sideGap, places);
   return places;
+}
+
+/** One kind stays in one slot; a slot that is taken is passed over while another is free. */
+function placeSides(nodes: readonly GraphNode[], columns: Columns, top: number, places: Map<string, Box>): void {
+  const slots = new Map<number, number>();
+  for (const kind of sideOrder) {
+    const members = nodes.filter((node) => node.kind === kind);
+    if (members.length === 0) continue;
+    const wanted = sideColumns[kind] ?? [4];
+    const column = wanted.find((slot) => !slots.has(slot)) ?? wanted[0] ?? 4;
+    for (const node of members) {
+      const y = slots.get(column) ?? top;
+      places.set(node.id, { x: column * (columns.width + columns.gap), y, width: columns.width * 2 + columns.gap, height: heights.side });
+      slots.set(column, y + heights.side + rowGap);
+    }
+  }
 }
 
 export function extentOf(places: ReadonlyMap<string, Box>): { readonly width: number; readonly height: number } {

@@ -3,7 +3,7 @@ import { classNames } from '../../parts/class-names.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { LinkFlowEdge } from './flow-elements.ts';
 import styles from './link-edge.module.css';
-import { arrowhead } from './link-routes.ts';
+import { arrowhead } from './route.ts';
 
 /** Solid: recorded. Dotted: inferred, with its rule or the rule's letter. Thin and dashed: nothing recorded. */
 export function LinkEdge({ id, data }: EdgeProps<LinkFlowEdge>) {

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import type { Lineage } from '#shared/model/lineage.ts';
+import type { RunRow } from '#shared/model/run.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { Chip } from '../../parts/chip.tsx';
 import { countText } from '../../parts/count-text.ts';
@@ -21,7 +21,7 @@ const ways = [
   { id: 'list', title: 'List' },
 ] as const;
 
-export function RunHeader({ lineage: { run } }: { readonly lineage: Lineage }) {
+export function RunHeader({ run }: { readonly run: RunRow }) {
   const lineageAs = useRunPage((state) => state.lineageAs);
   const title = runTitle(run);
   const duration = runDuration(run);
@@ -32,16 +32,18 @@ export function RunHeader({ lineage: { run } }: { readonly lineage: Lineage }) {
           <h1 className={styles.title} title={title}>
             <VisibleText text={title} />
           </h1>
-          <Chip name="approval" tone={run.approvalClass === 'not recorded' ? 'caution' : 'plain'}>
-            <span className={styles.chip}>
-              <ApprovalMark approval={run.approvalClass} by={run.approvalClass === 'named rule' ? run.ruleId : run.approver} />
-            </span>
-          </Chip>
-          <Chip name="outcome" tone={run.outcome === 'failed' ? 'fail' : run.outcome === 'not recorded' ? 'caution' : 'plain'}>
-            <span className={styles.chip}>
-              <OutcomeMark outcome={run.outcome} />
-            </span>
-          </Chip>
+          <span className={styles.chips}>
+            <Chip name="approval" tone={run.approvalClass === 'not recorded' ? 'caution' : 'plain'}>
+              <span className={styles.chip}>
+                <ApprovalMark approval={run.approvalClass} by={run.approvalClass === 'named rule' ? run.ruleId : run.approver} />
+              </span>
+            </Chip>
+            <Chip name="outcome" tone={run.outcome === 'failed' ? 'fail' : run.outcome === 'not recorded' ? 'caution' : 'plain'}>
+              <span className={styles.chip}>
+                <OutcomeMark outcome={run.outcome} />
+              </span>
+            </Chip>
+          </span>
         </div>
         <div className={styles.facts}>
           <span className={styles.id}>

@@ -5,7 +5,7 @@ import { nanosecondsBetween } from '../../parts/instant-text.ts';
 export function runTitle(run: RunRow): string {
   const action = run.actionType === null ? 'Action of unknown type' : sentence(run.actionType);
   const amount = run.amount === null ? '' : ` of ${[run.amount, run.currency].filter((part) => part !== null).join(' ')}`;
-  const target = run.subject === null ? run.targetRecord : run.subject.replace(':', ' ');
+  const target = run.subject === null ? run.targetRecord : subjectWords(run.subject);
   return `${action}${amount}${target === null ? '' : ` for ${target}`}`;
 }
 
@@ -22,6 +22,13 @@ export function runDuration(run: RunRow): string | null {
   if (minutes < 60) return `${minutes} min ${(seconds % 60).toFixed(1)} s`;
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** `customer:44821` → `customer 44821`, but `deal:deal-7200` → `deal-7200`. */
+function subjectWords(subject: string): string {
+  const colon = subject.indexOf(':');
+  const [kind, id] = [subject.slice(0, Math.max(0, colon)), subject.slice(colon + 1)];
+  return id.toLowerCase().startsWith(kind.toLowerCase()) ? id : `${kind} ${id}`;
 }
 
 function sentence(actionType: string): string {

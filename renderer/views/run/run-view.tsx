@@ -1,10 +1,10 @@
 import { useCallback, useState } from 'react';
 import type { Lineage } from '#shared/model/lineage.ts';
 import { Button } from '../../parts/button.tsx';
-import { EmptyState } from '../../parts/empty-state.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useCase } from '../../state/case-state.ts';
 import { showRunTab, useRunPage } from '../../state/run-page-state.ts';
+import { useRunsList } from '../../state/runs-list.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { goTo } from '../../state/view-state.ts';
 import { firstSelection, type Selection, selectionOf } from './byte-span.ts';
@@ -19,6 +19,7 @@ import { SevenFieldStrip } from './seven-field-strip.tsx';
 export function RunView({ id }: { readonly id: string }) {
   const revision = useCase((state) => state.revision);
   const { value, problem, pending, reload } = useAnswer('run.lineage', { run: id }, revision);
+  const listed = useRunsList((state) => state.rows.find((run) => run.id === id));
   if (problem !== null) {
     return (
       <section aria-label="Run" className={styles.view}>
@@ -36,7 +37,10 @@ export function RunView({ id }: { readonly id: string }) {
   if (value === null) {
     return (
       <section aria-label="Run" aria-busy={pending} className={styles.view}>
-        <EmptyState title="Reading the run's records…" />
+        {listed !== undefined && <RunHeader run={listed} />}
+        <p className={styles.waiting} role="status">
+          Reading the run's records…
+        </p>
       </section>
     );
   }
@@ -72,7 +76,7 @@ function RunPage({ lineage }: { readonly lineage: Lineage }) {
 
   return (
     <section aria-label="Run" className={styles.view}>
-      <RunHeader lineage={lineage} />
+      <RunHeader run={lineage.run} />
       <div className={styles.body}>
         <div className={styles.top}>
           {lineageAs === 'graph' ? (

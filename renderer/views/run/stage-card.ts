@@ -12,6 +12,8 @@ export interface StageCard {
   readonly at: string | null;
   /** Values on which records of this stage disagree. */
   readonly contradictions: number;
+  /** An outcome that says it failed: its mark must not look like success. */
+  readonly failed: boolean;
 }
 
 export interface CardLine {
@@ -50,11 +52,12 @@ export function stageCard(stage: Stage, lineage: Pick<Lineage, 'fields'>): Stage
   return {
     heading,
     // The engine's title is the same in words; it says what there is when no single value does.
-    telling: telling?.text ?? stage.title,
+    telling: telling?.text ?? (plainWords(stage.title) === plainWords(heading) ? '' : stage.title),
     lines: rest.filter((line) => line.text !== telling?.text).slice(0, 2),
     provenance: telling?.provenance ?? weakest(Object.values(stage.values).map((value) => value.provenance)),
     at: stage.at,
     contradictions: Object.values(stage.values).filter((value) => value.also.length > 0).length,
+    failed: stage.kind === 'outcome' && saysFailed(stage.values),
   };
 }
 
@@ -82,7 +85,12 @@ function absentCard(kind: StageKind, fields: readonly FieldCompleteness[]): Stag
     provenance: 'absent',
     at: null,
     contradictions: 0,
+    failed: false,
   };
+}
+
+function saysFailed(values: Values): boolean {
+  return plainText(values['error']) !== null || /^(?:fail|error|reject|declin|den(?:y|ied)|abort|cancel)/iu.test(plainText(values['status']) ?? '');
 }
 
 type Values = Stage['values'];
@@ -93,11 +101,7 @@ const headings: Readonly<Record<StageKind, (values: Values) => string | null>> =
   trigger: (values) => inWords(values, 'kind'),
   model: (values) => said(values, 'name') ?? inWords(values, 'provider'),
   output: (values) => (values['toolCall'] !== undefined ? 'Proposed call' : values['amount'] !== undefined ? 'Proposal' : values['score'] !== undefined ? 'Score' : values['text'] !== undefined || values['finalText'] !== undefined ? 'Text' : null),
-  decision: (values) => {
-    const verdict = inWords(values, 'verdict');
-    if (values['approver'] !== undefined && plainText(values['approver']) !== null) return `${verdict ?? 'Decided'} by a person`;
-    return plainText(values['ruleId']) === null ? (verdict ?? inWords(values, 'class')) : `${verdict ?? 'Allowed'} by a rule`;
-  },
+  decision: (values) => inWords(values, 'verdict') ?? inWords(values, 'class'),
   execution: (values) => inWords(values, 'type') ?? inWords(values, 'operation'),
   outcome: (values) => inWords(values, 'status'),
   recovery: () => null,

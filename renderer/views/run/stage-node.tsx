@@ -1,5 +1,5 @@
 import { Handle, type NodeProps, Position, useReactFlow } from '@xyflow/react';
-import { UnfoldVertical } from 'lucide-react';
+import { CircleDashed, CircleX, UnfoldVertical } from 'lucide-react';
 import type { FocusEvent } from 'react';
 import type { StageKind } from '#shared/model/lineage.ts';
 import { classNames } from '../../parts/class-names.ts';
@@ -50,7 +50,7 @@ export function StageNode({ data: { node, card, size, selected, onPress } }: Nod
         onFocus={seen}
       >
         <span className={styles.head}>
-          <StageIcon kind={node.kind} size="s" />
+          <CardIcon kind={node.kind} card={card} />
           <span className={styles.title}>
             {group && <span className={styles.times}>{node.stages.length} × </span>}
             <VisibleText text={size === 'side' && !group ? `${stageTitles[node.kind]}: ${card.telling}` : card.heading} />
@@ -63,7 +63,13 @@ export function StageNode({ data: { node, card, size, selected, onPress } }: Nod
             <VisibleText text={card.telling} />
           </span>
         )}
-        {size === 'full' && card.lines.map((line, index) => <Line key={index} line={line} />)}
+        {size === 'full' && (
+          <span className={styles.lines}>
+            {card.lines.map((line, index) => (
+              <Line key={index} line={line} />
+            ))}
+          </span>
+        )}
         <span className={styles.foot}>
           <ProvenanceMark provenance={card.provenance} word={size !== 'compact' || absent} />
           {size === 'side' && card.lines[0] !== undefined && <Line line={card.lines[0]} />}
@@ -73,6 +79,13 @@ export function StageNode({ data: { node, card, size, selected, onPress } }: Nod
       <Handle type="source" position={Position.Right} isConnectable={false} className={styles.handle} />
     </>
   );
+}
+
+/** The tick of an outcome is kept for one that did not fail and is not absent. */
+function CardIcon({ kind, card }: { readonly kind: StageKind; readonly card: StageCard }) {
+  if (kind === 'outcome' && card.failed) return <Icon of={CircleX} size="s" className={styles.failed} />;
+  if (kind === 'outcome' && card.provenance === 'absent') return <Icon of={CircleDashed} size="s" />;
+  return <StageIcon kind={kind} size="s" />;
 }
 
 function Line({ line: { text, provenance } }: { readonly line: CardLine }) {

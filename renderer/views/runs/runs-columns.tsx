@@ -42,11 +42,11 @@ const shapes: Readonly<Record<RunColumnId, Shape>> = {
   time: { width: 118, sort: 'startedAt' },
   externalId: { width: 72, grow: 1, sort: 'externalId' },
   actionType: { width: 76, grow: 1, sort: 'actionType' },
-  subject: { width: 70, grow: 1 },
+  subject: { width: 78, grow: 1.2 },
   amount: { width: 92, grow: 0.1, align: 'end', sort: 'amount' },
   record: { width: 80, grow: 1.2 },
   model: { width: 96, grow: 1.6, sort: 'model' },
-  prompt: { width: 52, grow: 0.6 },
+  prompt: { width: 64, grow: 0.6 },
   approval: { width: 120, grow: 1, sort: 'approvalClass' },
   outcome: { width: 112, grow: 0.2, sort: 'outcome' },
   fields: { width: 86, sort: 'completeness' },
@@ -90,10 +90,10 @@ export function runTableColumns(shown: readonly RunColumnId[], context: Context)
 
 /** Beside an open run: what tells one run from the next, and how well each is evidenced. */
 export const narrowColumns: readonly Column<RunRow>[] = [
-  { id: 'time', title: 'Time', width: 78, cell: (run) => <Clock at={run.startedAt} /> },
+  { id: 'time', title: 'Time', width: 86, cell: (run) => <Clock at={run.startedAt} /> },
   { id: 'subject', title: 'Subject', width: 44, grow: 1, cell: (run) => <Subject text={run.subject ?? run.targetRecord} /> },
-  { id: 'amount', title: 'Amount', width: 94, align: 'end', cell: (run) => <Amount run={run} /> },
-  { id: 'fields', title: 'Seven fields', width: 94, cell: (run) => <SevenFields letters={run.fields} /> },
+  { id: 'amount', title: 'Amount', width: 90, align: 'end', cell: (run) => <Amount run={run} /> },
+  { id: 'fields', title: 'Seven fields', width: 92, cell: (run) => <SevenFields letters={run.fields} /> },
 ];
 
 function cellOf(column: RunColumnId, run: RunRow, grouped: boolean) {

@@ -58,7 +58,24 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
   };
 
   const list = useRef<HTMLDivElement>(null);
-  useLayoutEffect(() => keepInSight(list.current, rowTop(rows, group?.of, openRun)), [rows, group, openRun]);
+  const shownOnce = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    // Once a run: the list must not jump back to it when more rows arrive.
+    if (selected === shownOnce.current) return;
+    const top = rowTop(rows, group?.of, selected);
+    if (top === null) return;
+    keepInSight(list.current, top);
+    shownOnce.current = selected;
+  }, [rows, group, selected]);
+
+  useEffect(() => {
+    if (openRun !== null) selectRun(openRun);
+  }, [openRun]);
+
+  useEffect(() => {
+    // Opening or closing a run rebuilds the list: the keyboard stays where it was.
+    if (document.activeElement === document.body) gridIn(list.current)?.focus({ preventScroll: true });
+  }, []);
 
   const count = runsCountText(counted.pending ? null : counted.value, rows.length, next !== null);
   return (
@@ -133,9 +150,13 @@ function retry(question: Parameters<typeof askRuns>[0]): void {
 }
 
 /** Brings the open run's row back where it can be seen: after the list was put aside, or after a step with [ or ]. */
-function keepInSight(list: HTMLDivElement | null, top: number | null): void {
-  const scroller = list?.querySelector('[role="grid"]');
-  if (scroller === null || scroller === undefined || top === null) return;
+function keepInSight(list: HTMLDivElement | null, top: number): void {
+  const scroller = gridIn(list);
+  if (scroller === null) return;
   const head = 26 + 24;
   if (top < scroller.scrollTop || top > scroller.scrollTop + scroller.clientHeight - head - 28) scroller.scrollTop = Math.max(0, top - scroller.clientHeight / 3);
+}
+
+function gridIn(list: HTMLDivElement | null): HTMLElement | null {
+  return list?.querySelector<HTMLElement>('[role="grid"]') ?? null;
 }
