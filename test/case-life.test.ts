@@ -125,10 +125,10 @@ test('an import that is cancelled leaves the case as it was, and says so in the 
 });
 
 test('what cannot be answered is a problem with a code, never a crash', async () => {
-  const { folder, ask, problem } = await newCase();
+  const { folder, ask, problem, finished } = await newCase();
   writeFileSync(join(folder, 'junk.bin'), Buffer.from([0, 1, 2, 3, 255, 254]));
   const { jobId } = await ask('import.start', { items: [{ pathId: join(folder, 'junk.bin'), member: null, format: null, mapping: null, zone: null }] });
-  expect(jobId).not.toBe('');
+  expect(await finished(jobId)).toMatchObject({ outcome: 'failed', problem: { code: 'utf-8' } });
   expect(await problem('run.lineage', { run: 'nobody' })).toBe('no-such-run');
   expect(await problem('run.lineage', { run: '' })).toBe('bad-request');
   expect(await problem('record.bytes', { sourceKey: 7, offset: 0, length: 1 })).toBe('no-such-source');
@@ -137,4 +137,17 @@ test('what cannot be answered is a problem with a code, never a crash', async ()
   expect(await ask('runs.count', { where: '' })).toEqual({ matching: 0, total: 0 });
   await ask('case.close', {});
   expect(await problem('runs.count', { where: '' })).toBe('no-case');
+});
+
+test('while an import runs the lists are withheld, not half new and half old', async () => {
+  const { folder, ask, problem, finished, onProgress } = await newCase();
+  writeFileSync(join(folder, 'b.jsonl'), Array.from({ length: 30_000 }, (_, index) => record(`r-${index}`, { trigger: { kind: 'event', text: 'x'.repeat(500) } })).join('\n'));
+  const asked: Promise<string>[] = [];
+  onProgress((progress) => {
+    if (asked.length === 0 && progress.records > 0) asked.push(problem('runs.count', { where: '' }), problem('overview.summary', {}), problem('run.lineage', { run: 'r-1' }));
+  });
+  const { jobId } = await ask('import.start', { items: [{ pathId: join(folder, 'b.jsonl'), member: null, format: null, mapping: null, zone: null }] });
+  expect((await finished(jobId)).outcome).toBe('done');
+  expect(await Promise.all(asked)).toEqual(['index-changing', 'index-changing', 'index-changing']);
+  expect(await ask('runs.count', { where: '' })).toEqual({ matching: 30_000, total: 30_000 });
 });

@@ -10,11 +10,11 @@ import type { Session } from './session.ts';
 
 export const evidenceHandlers: readonly Handler[] = [
   handler('sources.list', requests['sources.list'], async (session) => {
-    const { store, caseKey } = session.bench();
+    const { store, caseKey } = session.settledBench();
     return sourcesList(store, caseKey);
   }),
   handler('rejects.page', requests['rejects.page'], async (session, { sourceKey, after, limit }) => {
-    const { store, caseKey } = session.bench();
+    const { store, caseKey } = session.settledBench();
     return rejectsPage(store, caseKey, { sourceKey, after, limit });
   }),
   handler('record.bytes', requests['record.bytes'], async (session, { sourceKey, offset, length }) => {

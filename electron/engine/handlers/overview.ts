@@ -12,7 +12,7 @@ import type { Session } from './session.ts';
 export const overviewHandlers: readonly Handler[] = [handler('overview.summary', requests['overview.summary'], overviewOf)];
 
 async function overviewOf(session: Session): Promise<OverviewSummary> {
-  const { store, caseKey } = session.bench();
+  const { store, caseKey } = session.settledBench();
   const sources = await sourcesList(store, caseKey);
   return {
     case: await session.info(),
@@ -37,7 +37,7 @@ const runQuestions: readonly (readonly [where: string, what: string])[] = [
 ];
 
 async function runUnknowns(session: Session): Promise<readonly Unknown[]> {
-  const { store, caseKey } = session.bench();
+  const { store, caseKey } = session.settledBench();
   const found: Unknown[] = [];
   for (const [where, what] of runQuestions) {
     const { matching } = await runsCount(store, caseKey, where);

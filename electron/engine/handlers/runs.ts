@@ -11,23 +11,23 @@ import { lineageOf } from './run-lineage.ts';
 
 export const runHandlers: readonly Handler[] = [
   handler('runs.page', requests['runs.page'], async (session, asked) => {
-    const { store, caseKey } = session.bench();
+    const { store, caseKey } = session.settledBench();
     return runsPage(store, caseKey, asked);
   }),
   handler('runs.count', requests['runs.count'], async (session, { where }) => {
-    const { store, caseKey } = session.bench();
+    const { store, caseKey } = session.settledBench();
     return runsCount(store, caseKey, where);
   }),
   handler('runs.facets', requests['runs.facets'], async (session, { where }) => {
-    const { store, caseKey } = session.bench();
+    const { store, caseKey } = session.settledBench();
     return session.facets.get(where, () => runFacets(store, caseKey, where));
   }),
   handler('runs.neighbours', requests['runs.neighbours'], async (session, asked) => {
-    const { store, caseKey } = session.bench();
+    const { store, caseKey } = session.settledBench();
     return runNeighbours(store, caseKey, asked);
   }),
   handler('run.lineage', requests['run.lineage'], async (session, { run }) => {
-    const bench = session.bench();
+    const bench = session.settledBench();
     return lineageOf(bench, await runIdNamed(bench, run));
   }),
 ];

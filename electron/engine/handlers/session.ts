@@ -3,7 +3,7 @@ import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { CaseInfo, VaultItem } from '#shared/model/case.ts';
 import type { EventName } from '#shared/ipc/channels.ts';
-import type { Events, JobFinished } from '#shared/ipc/answers.ts';
+import type { Events, JobFinished, JobProgress } from '#shared/ipc/answers.ts';
 import { ProblemError, type Result } from '#shared/result.ts';
 import { readCaseFolder } from '../case/case-folder.ts';
 import { createCase, openCase, type CaseOptions, type OpenCase } from '../case/open-case.ts';
@@ -36,6 +36,11 @@ export interface Session {
   emit<E extends EventName>(event: E, payload: Events[E]): void;
   /** The open case, or the problem that there is none. */
   bench(): CaseBench;
+  /**
+   * The open case for reading what its index answers. While a job fills the index its rows are neither before nor after:
+   * then the problem `index-changing`, and the question can be asked again when the job has ended.
+   */
+  settledBench(): CaseBench;
   hasCase(): boolean;
   create(path: string, name: string): Promise<CaseInfo>;
   open(path: string): Promise<CaseInfo>;
@@ -63,6 +68,8 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
   let key: SigningKey | null = null;
   let bench: CaseBench | null = null;
   let notices: readonly string[] = [];
+  /** As last counted with no job under way. */
+  let totals: Pick<CaseInfo, 'runs' | 'records' | 'sources'> | null = null;
 
   const jobs = createJobs(
     (progress) => emit('job.progress', progress),
@@ -71,9 +78,17 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       ended.set(finished.jobId, finished);
       waiting.get(finished.jobId)?.(finished);
       emit('job.finished', finished);
-      if (bench !== null) void session.info().then((info) => emit('case.changed', info), () => undefined);
+      if (bench !== null) void session.info().then(announce, () => undefined);
     },
   );
+
+  function announce(info: CaseInfo): void {
+    recent.remember({ path: info.path, name: info.name, runs: info.runs, sources: info.sources });
+    emit('case.changed', info);
+  }
+
+  const fillingJob = (): JobProgress | undefined => jobs.list().find(({ kind }) => kind === 'import' || kind === 'rebuild');
+  const isFilling = (): boolean => fillingJob() !== undefined;
 
   function signingKey(): SigningKey {
     key ??= orThrow(options.signingKey === undefined ? signingKeyFromHome(options.home) : signingKeyFromPem(options.signingKey, options.keyStore ?? 'the operating system’s key store'));
@@ -95,8 +110,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       notices = [...notices, ...(await catchUp(bench))];
       opened.journal.append('case-opened', { shell: options.shell });
       const info = await session.info();
-      recent.remember({ path: info.path, name: info.name, runs: info.runs, sources: info.sources });
-      emit('case.changed', info);
+      announce(info);
       return info;
     } catch (error) {
       await abandon(opened);
@@ -136,6 +150,11 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       if (bench === null) throw new ProblemError('no-case', 'No case is open.', 'Open or create a case first.');
       return bench;
     },
+    settledBench() {
+      const filling = fillingJob();
+      if (filling !== undefined) throw new ProblemError('index-changing', `${filling.title} is under way: until it ends the lists would be neither before nor after it.`, 'They come back by themselves when it has ended or is cancelled.');
+      return session.bench();
+    },
     hasCase: () => bench !== null,
     async create(path, name) {
       await session.closeCase();
@@ -149,7 +168,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
     },
     async info() {
       const open = session.bench();
-      const totals = await caseTotals(open.store, open.caseKey);
+      if (!isFilling() || totals === null) totals = await caseTotals(open.store, open.caseKey);
       const { folder, journal } = open.case;
       return {
         id: folder.id, name: folder.name, path: folder.path, createdAt: folder.createdAt, createdWith: folder.createdWith, ...totals,
@@ -170,6 +189,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       if (closing === null) return;
       bench = null;
       notices = [];
+      totals = null;
       facets.clear();
       rehashed.clear();
       await closing.shelf.close();

@@ -5,6 +5,9 @@ import type { PreviewItem } from '#shared/ipc/answers.ts';
 import type { ColumnMapping } from '#shared/model/source.ts';
 import { ProblemError } from '#shared/result.ts';
 import { listMembers, type Member } from '../evidence/archives.ts';
+import type { Layout, ParsedRecord } from '../evidence/layout.ts';
+import { isProblem, parseRecord } from '../evidence/parse-record.ts';
+import { createRecordReader } from '../evidence/record-reader.ts';
 import { detectFormat } from '../importers/detect.ts';
 import type { Importer, Sample, SampleLayout } from '../importers/importer.ts';
 import { proposeMapping } from '../importers/mapped/propose-mapping.ts';
@@ -45,21 +48,36 @@ async function previewOf(bench: CaseBench | null, path: string, member: Member, 
 
 function described(item: PreviewItem, sample: Sample, saved: readonly ColumnMapping[]): PreviewItem {
   const found = detectFormat(sample);
-  const candidate = candidateFor(sample, found.kind === 'found' ? JSON.stringify(found.detection.layout) : null);
+  const candidate = found.kind === 'found' ? recordsUnder(found.detection.layout, sample) : (sample.candidates[0] ?? null);
   const table = candidate === null ? null : proposeMapping(candidate);
   const columns = table?.columns.map(({ column }) => column) ?? [];
+  const mapping = fitting(saved, columns) ?? table;
   const common = {
-    ...item, columns, sample: candidate === null ? [] : firstRecords(candidate, sample), mapping: fitting(saved, columns) ?? table,
+    ...item, columns, mapping, problem: item.problem ?? sample.problem, sample: candidate === null ? [] : firstRecords(candidate, sample),
     records: candidate === null ? { count: 0, exact: sample.whole } : countOf(candidate, sample, item.bytes),
   };
   if (found.kind === 'none') return { ...common, why: found.why };
   const { importer, detection, ties } = found;
-  const times = candidate === null ? noTimes : timesIn(candidate, importer, item.name);
+  const times = candidate === null ? noTimes : timesIn(candidate, importer, { name: item.name, mapping: importer.id === 'mapped' ? mapping : null });
   return { ...common, ...times, format: importer.id, formatTitle: importer.title, why: detection.why, ties: ties.map(({ id }) => id) };
 }
 
-function candidateFor(sample: Sample, layout: string | null): SampleLayout | null {
-  return sample.candidates.find((candidate) => layout === null || JSON.stringify(candidate.layout) === layout) ?? null;
+/** The sample's records as the chosen format cuts them, which need not be one of the layouts that were tried. */
+function recordsUnder(layout: Layout, sample: Sample): SampleLayout {
+  const known = sample.candidates.find((candidate) => JSON.stringify(candidate.layout) === JSON.stringify(layout));
+  if (known !== undefined) return known;
+  const records: ParsedRecord[] = [];
+  const reader = createRecordReader(layout, {
+    record(bytes, span) {
+      const read = parseRecord(bytes, span, layout);
+      if (!isProblem(read)) records.push(read);
+    },
+    // Of a sample cut off in the middle, or of a broken record: the import says it of the whole.
+    problem: () => undefined,
+  });
+  reader.push(Buffer.from(sample.text));
+  if (sample.whole) reader.end();
+  return { layout, records };
 }
 
 /** A saved mapping whose mapped columns are all here. */
@@ -69,14 +87,14 @@ function fitting(saved: readonly ColumnMapping[], columns: readonly string[]): C
 
 const noTimes = { firstAt: null, lastAt: null, zoneless: false } as const;
 
-function timesIn({ layout, records }: SampleLayout, importer: Importer, name: string): Pick<PreviewItem, 'firstAt' | 'lastAt' | 'zoneless'> {
+function timesIn({ layout, records }: SampleLayout, importer: Importer, { name, mapping }: { readonly name: string; readonly mapping: ColumnMapping | null }): Pick<PreviewItem, 'firstAt' | 'lastAt' | 'zoneless'> {
   let first: bigint | null = null;
   let last: bigint | null = null;
   let zoneless = false;
   for (const record of records) {
-    const read = importer.normalise({ ...record, sha256: '0'.repeat(64) }, { name, layout, mapping: null, zone: null });
+    const read = importer.normalise({ ...record, sha256: '0'.repeat(64) }, { name, layout, mapping, zone: mapping?.zone ?? null });
     for (const event of read.kind === 'events' ? read.events : []) {
-      const time = recordTimeOf(event, null);
+      const time = recordTimeOf(event, mapping?.zone ?? null);
       zoneless ||= time.zoneless;
       if (time.at === null) continue;
       if (first === null || time.at < first) first = time.at;

@@ -45,6 +45,7 @@ export interface RecognisedSource {
 export async function recogniseSource(request: ImportRequest, received: Received, work: string, signal: AbortSignal): Promise<RecognisedSource> {
   const opened = request.member === null ? { path: received.path, bytes: received.bytes, sha256: received.sha256 } : await unpack(received.path, request.member, work, signal);
   const sample = await readSample(opened.path);
+  if (sample.problem !== null) throw new ProblemError(sample.problem.code, `${request.name}: ${sample.problem.message}`, sample.problem.nextStep);
   const { importer, detection } = chosenFormat(request, sample);
   const { mapping, zone } = request;
   return {
