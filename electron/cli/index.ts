@@ -4,7 +4,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { appHome } from '#shared/app-home.ts';
+import { sealNetwork } from '../engine/engine.ts';
 import { runProgram } from './program.ts';
+
+sealNetwork();
 
 const root = join(import.meta.dirname, '../..');
 const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));

@@ -30,6 +30,9 @@ export interface Engine {
   close(): Promise<void>;
 }
 
+/** For a shell that runs the engine in its own process: call it before anything else is loaded. */
+export { sealNetwork } from './network-seal.ts';
+
 export function createEngine(options: EngineOptions): Engine {
   const listeners = new Set<<E extends EventName>(event: E, payload: Events[E]) => void>();
   const emit: Session['emit'] = (event, payload) => {

@@ -174,11 +174,14 @@ function firmest(strongest: number): number {
   return strongest === rank.inferred ? rank.none : strongest;
 }
 
-/** A usable time with its zone, the environment, and the job: without them two systems' records cannot be set side by side. */
+/**
+ * A usable time with its zone, the environment, and the job: without them two systems' records cannot be set side by side.
+ * One record that states a zone fixes the run in time, whatever a second source leaves out.
+ */
 function contextState(slots: Slots, missing: string[] | null): FieldState {
-  const time = !slots.timed ? rank.none : slots.zoneless ? rank.none : rank.recorded;
+  const time = !slots.timed ? rank.none : slots.zoned ? rank.recorded : rank.none;
   if (!slots.timed) missing?.push('at');
-  else if (slots.zoneless) missing?.push('zone');
+  else if (!slots.zoned) missing?.push('zone');
   const others = weakestOf(slots, contextNeeds, missing);
   const best = Math.max(
     slots.timed ? rank.recorded : rank.none,

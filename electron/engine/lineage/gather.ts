@@ -105,12 +105,10 @@ function nameOf(slot: number): string {
 
 function takeTime(slots: Slots, slot: number, value: EventValue, zone: string | null): void {
   const { ns, zoneless } = readInstant(value.value, zone);
-  if (zoneless) {
-    slots.zoneless = true;
-    slots.timed = true;
-  }
+  if (zoneless) slots.timed = true;
   if (ns === null) return;
   slots.timed = true;
+  if (!zoneless) slots.zoned = true;
   slots.instants[slot] ??= ns;
   if (slots.startedAt === null || compareInstants(ns, slots.startedAt) < 0) slots.startedAt = ns;
   if (slots.endedAt === null || compareInstants(ns, slots.endedAt) > 0) slots.endedAt = ns;

@@ -55,8 +55,8 @@ export interface Slots {
   startedAt: string | null;
   endedAt: string | null;
   executedAt: string | null;
-  /** A time that states no zone was met. */
-  zoneless: boolean;
+  /** A time that states its zone was met. */
+  zoned: boolean;
   /** A time was met, usable or not. */
   timed: boolean;
   subject: EventValue | undefined;
@@ -109,7 +109,7 @@ export function emptySlots(): Slots {
     startedAt: null,
     endedAt: null,
     executedAt: null,
-    zoneless: false,
+    zoned: false,
     timed: false,
     subject: undefined,
   };
@@ -123,7 +123,7 @@ export function clearSlots(slots: Slots): void {
   slots.startedAt = null;
   slots.endedAt = null;
   slots.executedAt = null;
-  slots.zoneless = false;
+  slots.zoned = false;
   slots.timed = false;
   slots.subject = undefined;
 }
