@@ -44,3 +44,6 @@ function dagreEngine(): LayoutEngine {
 }
 
 export const windowLayouter = createLayouter({ first: elkEngine, second: dagreEngine, deadlineMilliseconds: 5000 });
+
+// The window has loaded this file at its start: the engine starts while nobody waits for it.
+requestIdleCallback(() => windowLayouter.warm());

@@ -13,9 +13,12 @@ export function isSearchField(field: string): field is SearchField {
 }
 
 export function termText({ field, value }: SearchTerm): string {
-  // A source is named by its number: names need not be unique.
-  return field === 'source' && value !== null && /^#\d{1,9}$/u.test(value) ? `source:${value}` : writeTerm(field, value);
+  // A source is named by its number: names need not be unique. The words of a closed list are not text to be quoted.
+  const bare = value !== null && (field === 'source' ? /^#\d{1,9}$/u.test(value) : closedLists.has(field) && /^[a-z-]+$/u.test(value));
+  return bare ? `${field}:${value}` : writeTerm(field, value);
 }
+
+const closedLists: ReadonlySet<SearchField> = new Set<SearchField>(['approval', 'outcome', 'missing', 'has']);
 
 /** Approval and outcome as a search spells them: `not-recorded`. */
 export function spelled(word: string): string {

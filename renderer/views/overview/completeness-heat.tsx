@@ -20,7 +20,7 @@ const legend = [
 ] as const;
 
 /** Per source, in how many of its runs each of the seven fields is recorded. The number is always printed; nothing is averaged. */
-export function CompletenessHeat({ summary: { completeness, all } }: { readonly summary: OverviewSummary }) {
+export function CompletenessHeat({ summary: { completeness, all }, most }: { readonly summary: OverviewSummary; readonly most: number }) {
   return (
     <section aria-label="Seven fields by source">
       <SectionHeader title="Seven fields, share of runs where the value is recorded" detail="inferred, hash only and in part do not count as recorded">
@@ -45,7 +45,7 @@ export function CompletenessHeat({ summary: { completeness, all } }: { readonly 
           </tr>
         </thead>
         <tbody>
-          {completeness.map((source) => (
+          {completeness.slice(0, most).map((source) => (
             <Row key={source.sourceKey} source={source} title={source.name} where={termText({ field: 'source', value: `#${source.sourceKey}` })} />
           ))}
           <Row source={all} title={`∑ All ${countedText(all.runs, 'run')}, joined`} where="" total />

@@ -47,7 +47,7 @@ export function coverageRow(counts: readonly number[], withoutTime: number): Cov
 
 /** `3 silences`, `longest 17 h`: as exact as the bins allow. */
 export function silenceTexts(row: CoverageRow, binNanoseconds: string): readonly string[] {
-  if (row.bars.length === 0) return [row.withoutTime > 0 ? 'no record has a time' : 'no records'];
+  if (row.bars.length === 0) return [row.withoutTime > 0 ? 'no times' : 'no records'];
   const silent = row.empty.filter(({ kind }) => kind === 'silent');
   if (silent.length === 0) return ['no silence'];
   const longest = Math.max(...silent.map(({ bins }) => bins));

@@ -1,4 +1,5 @@
 import { Inbox } from 'lucide-react';
+import { useState } from 'react';
 import type { OverviewSummary } from '#shared/ipc/answers.ts';
 import { Button } from '../../parts/button.tsx';
 import { countedText } from '../../parts/count-text.ts';
@@ -37,11 +38,21 @@ export function OverviewView() {
   );
 }
 
+const fewSources = 6;
+
 function Sections({ summary }: { readonly summary: OverviewSummary }) {
+  const [all, setAll] = useState(false);
+  const most = all ? summary.sources.length : fewSources;
   return (
     <div className={styles.body} tabIndex={0} role="region" aria-label="Overview of the case">
-      <SourcesCovered summary={summary} />
-      <CompletenessHeat summary={summary} />
+      <SourcesCovered summary={summary} most={most}>
+        {summary.sources.length > fewSources && (
+          <Button small look="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+            {all ? `Show ${fewSources} sources` : `Show all ${summary.sources.length} sources`}
+          </Button>
+        )}
+      </SourcesCovered>
+      <CompletenessHeat summary={summary} most={most} />
       <div className={styles.grid}>
         <div className={styles.left}>
           <VersionsInUse summary={summary} />

@@ -1,7 +1,6 @@
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Coverage, OverviewSummary } from '#shared/ipc/answers.ts';
 import type { SourceRow } from '#shared/model/source.ts';
-import { Button } from '../../parts/button.tsx';
 import { countedText, countText } from '../../parts/count-text.ts';
 import { VerdictMark } from '../../parts/marks.tsx';
 import { termText } from '../../parts/search-terms.ts';
@@ -13,24 +12,16 @@ import { axisTicks } from './axis-ticks.ts';
 import { axisOf, coverageRow, silenceTexts, spanText } from './coverage-rows.ts';
 import styles from './sources-covered.module.css';
 
-const mostAtFirst = 6;
-
 /** Each source, what became of its records, and where on one common axis it has any. */
-export function SourcesCovered({ summary: { sources, coverage } }: { readonly summary: OverviewSummary }) {
-  const [all, setAll] = useState(false);
+export function SourcesCovered({ summary: { sources, coverage }, most, children }: { readonly summary: OverviewSummary; readonly most: number; readonly children?: ReactNode }) {
   const zone = useApp((state) => state.zone);
   const axis = axisOf(coverage);
   const ticks = axis === null ? [] : axisTicks(axis, zone, 12);
-  const shown = all ? sources : sources.slice(0, mostAtFirst);
   const detail = axis === null ? 'no record has a usable time' : `records per ${spanText(BigInt(coverage.binNanoseconds))}; hatched where a source falls silent between its records, dotted where it has none yet or no more`;
   return (
     <section aria-label="Sources and what they cover">
       <SectionHeader title="Sources and what they cover" detail={detail}>
-        {sources.length > mostAtFirst && (
-          <Button small look="quiet" onClick={() => setAll(!all)}>
-            {all ? `Show ${mostAtFirst}` : `Show all ${countText(sources.length)}`}
-          </Button>
-        )}
+        {children}
       </SectionHeader>
       <table className={styles.table} aria-label="Sources">
         <colgroup>
@@ -65,7 +56,7 @@ export function SourcesCovered({ summary: { sources, coverage } }: { readonly su
           </tr>
         </thead>
         <tbody>
-          {shown.map((source) => (
+          {sources.slice(0, most).map((source) => (
             <Row key={source.sourceKey} source={source} coverage={coverage} />
           ))}
         </tbody>

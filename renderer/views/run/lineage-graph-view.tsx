@@ -83,12 +83,12 @@ export function LineageGraphView({ lineage, selectedStage, onSelectStage }: Line
             </ReactFlow>
           </ReactFlowProvider>
         )}
+        {clipped && (
+          <button type="button" className={styles.whole} onClick={() => setWhole(true)}>
+            Show the whole graph
+          </button>
+        )}
       </div>
-      {clipped && (
-        <button type="button" className={styles.whole} onClick={() => setWhole(true)}>
-          Show the whole graph
-        </button>
-      )}
       <GraphLegend lineage={lineage} rules={flow?.rules ?? []} opened={[...opened].filter((id) => graph.groups.includes(id))} onFold={(id) => setOpened((before) => toggled(before, id))} className={classNames(clipped && styles.belowClip)} />
     </div>
   );

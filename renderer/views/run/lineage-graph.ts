@@ -26,7 +26,7 @@ export interface LineageGraph {
 
 export const mostNodes = 60;
 /** Repeats are folded once a kind has more than this many stages. */
-const mostOfAKind = 6;
+const mostOfAKind = 8;
 
 const mainKinds: ReadonlySet<StageKind> = new Set(mainStages);
 

@@ -141,9 +141,10 @@ const candidates: Readonly<Record<StageKind, Candidates>> = {
     found([
       money(values),
       prefixed(values, 'score', 'score '),
+      toolCall(values),
       one(values, 'value'),
       quoted(values, 'text'),
-      toolCall(values),
+      quoted(values, 'finalText'),
       one(values, 'plan'),
       prefixed(values, 'confidence', 'confidence '),
       prefixed(values, 'reasoning', 'reasoning '),

@@ -16,7 +16,8 @@ export function shownValue(value: StageValue | OtherValue): ShownValue {
 export function shownJson(value: JsonValue, lexeme?: string): ShownValue {
   if (value === null) return { text: 'recorded as empty', form: 'empty' };
   if (value === '') return { text: 'recorded as empty text', form: 'empty' };
-  if (typeof value === 'number') return { text: lexeme ?? String(value), form: 'number' };
+  // A number inside JSON text inside a string has no bytes of its own: its lexeme is then the string's.
+  if (typeof value === 'number') return { text: lexeme !== undefined && /^-?\d/u.test(lexeme) ? lexeme : String(value), form: 'number' };
   if (typeof value === 'string' || typeof value === 'boolean') return { text: String(value), form: 'text' };
   return { text: JSON.stringify(value), form: 'structure' };
 }

@@ -15,7 +15,7 @@ export interface FacetRow {
 export function facetRows(facet: Facet, field: SearchField, where: string): readonly FacetRow[] {
   const largest = Math.max(1, ...facet.values.map(({ count }) => count));
   const listed = facet.values.map(({ value, label, count }): FacetRow => {
-    const term = { field, value: value === 'not-recorded' && field !== 'approval' && field !== 'outcome' ? null : value };
+    const term = { field, value: value === 'not-recorded' ? null : value };
     return { term, label, count, share: count / largest, chosen: hasTerm(where, term) };
   });
   const unlisted = alternativesOf(where, field)

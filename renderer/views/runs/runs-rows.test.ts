@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { parseSearch } from '#shared/search/parse-search.ts';
+import type { RunRow } from '#shared/model/run.ts';
+import { termText } from '../../parts/search-terms.ts';
+import { runColumns } from '../../state/runs-table-state.ts';
+import { facetRows } from './facet-rows.ts';
+import { rowTop } from './row-place.ts';
+import { termOf } from './run-terms.ts';
+import { runsCountText } from './runs-count-text.ts';
+
+const run: RunRow = {
+  id: 'a', externalId: 'RF "1"', startedAt: '1773757102118000000', executedAt: null, endedAt: null, actionType: 'refund', pattern: null, environment: null, agent: null,
+  model: 'support-refunds', modelVersion: null, promptTemplate: 'refund-triage', promptVersion: 'v14', approvalClass: 'not recorded', approver: null, ruleId: null, outcome: 'not executed',
+  amount: '340.00', currency: 'EUR', subject: 'customer:44821', system: null, targetRecord: null, fields: 'rrrraaa', recordedFields: 4, source: 'same name.jsonl', sourceKey: 3, sources: 1, records: 1, contradictions: 0,
+};
+
+describe('the term of a cell', () => {
+  it('can be read as a search for every column, whatever is recorded or not', () => {
+    for (const column of runColumns) {
+      const term = termOf(column, run);
+      if (term !== null) expect(parseSearch(termText(term)).ok, `${column}: ${termText(term)}`).toBe(true);
+    }
+  });
+
+  it('names versions with their model, sources by number, days in UTC, and what is not recorded as that', () => {
+    const text = (column: (typeof runColumns)[number]): string | null => {
+      const term = termOf(column, run);
+      return term === null ? null : termText(term);
+    };
+    expect([text('model'), text('prompt'), text('source'), text('time'), text('record'), text('approval'), text('fields')]).toEqual([
+      'model:support-refunds@',
+      'prompt:refund-triage@v14',
+      'source:#3',
+      'at:2026-03-17',
+      'record:not-recorded',
+      'approval:not-recorded',
+      null,
+    ]);
+  });
+});
+
+describe('a facet', () => {
+  const facet = { field: 'action', title: 'Action', values: [{ value: 'refund', label: 'refund', count: 8 }, { value: 'not-recorded', label: 'not recorded', count: 2 }], more: 0 };
+
+  it('ticks what the search asks for and keeps a chosen value that matches nothing', () => {
+    const rows = facetRows(facet, 'action', '(action:refund OR action:gone)');
+    expect(rows.map(({ label, count, chosen }) => [label, count, chosen])).toEqual([['refund', 8, true], ['gone', 0, true], ['not recorded', 2, false]]);
+  });
+
+  it('asks for runs without a value by the word the search knows', () => {
+    expect(facetRows(facet, 'action', '').map(({ term }) => termText(term))).toEqual(['action:refund', 'action:not-recorded']);
+  });
+});
+
+describe('the header', () => {
+  it('never passes loaded rows for counted ones', () => {
+    expect(runsCountText(null, 200, true)).toEqual({ matching: 'counting…', loaded: '200 loaded, more below' });
+    expect(runsCountText({ matching: 312, total: 48120 }, 312, false)).toEqual({ matching: '312 of 48\u202f120', loaded: 'all 312 loaded' });
+    expect(runsCountText({ matching: 5, total: 5 }, 5, false).matching).toBe('5 runs');
+  });
+});
+
+describe('the place of a row', () => {
+  it('counts the heads of the days above it', () => {
+    const rows = ['a', 'b', 'c'].map((id) => ({ ...run, id }));
+    expect(rowTop(rows, (row) => (row.id === 'a' ? 'one' : 'two'), 'c')).toBe(24 + 28 + 24 + 28);
+    expect(rowTop(rows, undefined, 'c')).toBe(56);
+    expect(rowTop(rows, undefined, 'not loaded')).toBeNull();
+  });
+});
