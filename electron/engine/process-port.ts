@@ -21,6 +21,9 @@ interface Port {
   onMessage(listener: (message: unknown) => void): void;
 }
 
+// Ctrl-C in a terminal reaches every process of the group: the parent decides, and closes the case in order.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+
 const port = parentPort();
 let engine: Promise<Engine> | null = null;
 port.onMessage((raw) => void receive(message.parse(raw)));

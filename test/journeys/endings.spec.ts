@@ -12,7 +12,7 @@ test('closing the window ends the app, its engine and its browser', async () => 
   const children = onLinux ? descendants(app.pid) : [];
   await app.page.close();
   expect(await app.ended).toBe(0);
-  expect(children.filter(isAlive)).toEqual([]);
+  await expect.poll(() => children.filter(isAlive)).toEqual([]);
   await app.close();
 });
 
@@ -53,6 +53,16 @@ test('when the engine dies the window is told, and the next call finds a new one
   expect(await call(app.page, 'case.open', { pathId: pathIdOf(recent) })).toMatchObject({ ok: true });
 });
 
+test('Ctrl-C, which reaches the engine as well, closes the case in order', async () => {
+  test.skip(!onLinux, 'finds the engine in the process table of Linux');
+  const app = await launchApp();
+  expect(await call(app.page, 'case.createDialog')).toMatchObject({ ok: true });
+  process.kill(descendants(app.pid).find((pid) => commandOf(pid).includes('engine.js')) ?? 0, 'SIGINT');
+  expect(await app.close()).toBe(0);
+  expect(app.errors).toEqual([]);
+  expect(app.violations).toEqual([]);
+});
+
 test('the engine starts without any of the environment', async ({ app }) => {
   test.skip(!onLinux, 'reads the process table of Linux');
   await call(app.page, 'jobs.list');
@@ -83,19 +93,18 @@ function descendants(pid: number): readonly number[] {
   return [...parents.keys()].filter(isBelow);
 }
 
-function statOf(pid: number): { readonly state: string; readonly parent: number } | null {
+function statOf(pid: number): { readonly parent: number } | null {
   try {
-    const [state = '', parent = '0'] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /su, '').split(' ');
-    return { state, parent: Number(parent) };
+    const [, parent = '0'] = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /su, '').split(' ');
+    return { parent: Number(parent) };
   } catch {
     return null;
   }
 }
 
-/** A zombie waits for its parent to look; it runs nothing any more. */
+/** Until its parent has looked, a dead process stays in the table; orphans wait for the system's first process to look. */
 function isAlive(pid: number): boolean {
-  const stat = statOf(pid);
-  return stat !== null && stat.state !== 'Z';
+  return statOf(pid) !== null;
 }
 
 function commandOf(pid: number): string {
