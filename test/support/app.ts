@@ -38,6 +38,10 @@ export async function launchApp({ home: given, root = process.env['PROOFLINE_BUI
   const home = given ?? mkdtempSync(join(tmpdir(), 'proofline-home-'));
   const env = { ...process.env, HOME: home, PROOFLINE_HOME: home, ...(browser === undefined ? {} : { PROOFLINE_BROWSER: browser }) };
   const child = spawn(process.execPath, [join(root, 'out/main/start.js'), '--shell', 'chromium', '--hidden', '--debugging-port'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  // A test that failed before it closed its app leaves nothing running.
+  const killAtExit = (): void => void child.kill('SIGKILL');
+  process.once('exit', killAtExit);
+  child.once('exit', () => process.off('exit', killAtExit));
   const violations: string[] = [];
   const errors: string[] = [];
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
