@@ -1,9 +1,10 @@
 /** Bytes being put together, in memory that is used again for the next record. */
 export interface ByteSink {
   clear(): void;
-  copy(bytes: Uint8Array, from: number, to: number): void;
+  copy(bytes: Buffer, from: number, to: number): void;
+  byte(byte: number): void;
   text(text: string): void;
-  all(bytes: Uint8Array): void;
+  all(bytes: Buffer): void;
   /** Valid until the next `clear`. */
   view(): Buffer;
 }
@@ -19,12 +20,16 @@ export function createByteSink(): ByteSink {
     memory = larger;
   }
 
-  function copy(bytes: Uint8Array, from: number, to: number): void {
+  function copy(bytes: Buffer, from: number, to: number): void {
     const size = to - from;
-    room(size);
-    // Calling into the runtime costs more than a few dozen bytes copied here.
-    if (size > 48) memory.set(bytes.subarray(from, to), length);
-    else for (let i = 0; i < size; i += 1) memory[length + i] = bytes[from + i] ?? 0;
+    if (length + size > memory.length) room(size);
+    // Calling into the runtime costs more than a hundred bytes copied here.
+    if (size > 96) bytes.copy(memory, length, from, to);
+    else {
+      const into = memory;
+      const shift = length - from;
+      for (let i = from; i < to; i += 1) into[i + shift] = bytes[i] ?? 0;
+    }
     length += size;
   }
 
@@ -33,6 +38,11 @@ export function createByteSink(): ByteSink {
       length = 0;
     },
     copy,
+    byte(byte) {
+      if (length === memory.length) room(1);
+      memory[length] = byte;
+      length += 1;
+    },
     all: (bytes) => copy(bytes, 0, bytes.length),
     text(text) {
       room(text.length * 3);

@@ -19,6 +19,8 @@ export interface Tape {
   readonly keyStart: Int32Array;
   readonly keyEnd: Int32Array;
   readonly keyHash: Int32Array;
+  /** The first four bytes of the name as written, most significant first: sorts ASCII names that differ in them. */
+  readonly keyPrefix: Int32Array;
   readonly flags: Uint8Array;
 }
 
@@ -42,6 +44,8 @@ export interface TapeReader {
 }
 
 const deepest = 512;
+/** Bytes at which a run of plain string bytes ends: quote, backslash, control characters. */
+const stringStops = Uint8Array.from({ length: 256 }, (_none, byte) => (byte === QUOTE || byte === BACKSLASH || byte < SPACE ? 1 : 0));
 
 export function createTapeReader(): TapeReader {
   let size = 256;
@@ -52,6 +56,7 @@ export function createTapeReader(): TapeReader {
   let keyStart = new Int32Array(size);
   let keyEnd = new Int32Array(size);
   let keyHash = new Int32Array(size);
+  let keyPrefix = new Int32Array(size);
   let flag = new Uint8Array(size);
   let count = 0;
   let bytes: Buffer = Buffer.alloc(0);
@@ -66,35 +71,33 @@ export function createTapeReader(): TapeReader {
     keyStart = grown(keyStart, new Int32Array(size));
     keyEnd = grown(keyEnd, new Int32Array(size));
     keyHash = grown(keyHash, new Int32Array(size));
+    keyPrefix = grown(keyPrefix, new Int32Array(size));
     flag = grown(flag, new Uint8Array(size));
   }
 
   /** Returns where the string's closing quote stands, -1 for a fault; what was seen is in `stringFlags`. */
   let stringFlags = 0;
   function stringEnd(quoteAt: number): number {
-    let i = quoteAt + 1;
+    const data = bytes;
+    const stop = last;
     let seen = 0;
-    for (;;) {
-      // Beyond the end a Buffer gives undefined: no branch below takes it, and the last one ends the scan.
-      const byte = bytes[i] ?? -1;
+    for (let i = quoteAt + 1; i < stop; i += 1) {
+      const byte = data[i] ?? 0;
+      seen |= byte;
+      if (stringStops[byte] === 0) continue;
       if (byte === QUOTE) {
-        stringFlags = seen;
+        stringFlags = seen > 0x7f ? flags.nonAscii : 0;
         return i;
       }
-      if (byte >= SPACE && byte !== BACKSLASH) {
-        if (byte > 0x7f) seen |= flags.nonAscii;
-        i += 1;
-        continue;
-      }
       if (byte !== BACKSLASH) return -1;
-      seen |= flags.escaped;
       // The rest of a string with escapes is read by the strict scanner, which knows which escapes there are.
-      const after = skipString(bytes, quoteAt, last);
+      const after = skipString(data, quoteAt, stop);
       if (after < 0) return -1;
-      for (let j = i; j < after; j += 1) if ((bytes[j] ?? 0) > 0x7f) seen |= flags.nonAscii;
-      stringFlags = seen;
+      for (let j = i; j < after; j += 1) seen |= data[j] ?? 0;
+      stringFlags = seen > 0x7f ? flags.escaped | flags.nonAscii : flags.escaped;
       return after - 1;
     }
+    return -1;
   }
 
   /** One value with everything in it; its tokens are appended. Returns the offset after it, -1 for a fault. */
@@ -151,6 +154,7 @@ export function createTapeReader(): TapeReader {
       keyStart[child] = i + 1;
       keyEnd[child] = quote;
       keyHash[child] = hashOf(bytes, i + 1, quote);
+      keyPrefix[child] = prefixOf(bytes, i + 1, quote);
       i = space(quote + 1, token);
       if (bytes[i] !== COLON) return -1;
       i = value(space(i + 1, token), child, depth + 1);
@@ -185,6 +189,7 @@ export function createTapeReader(): TapeReader {
   }
 
   function space(from: number, token: number): number {
+    if ((bytes[from] ?? 0xff) > SPACE) return from;
     let i = from;
     while (i < last && isJsonSpace(bytes[i] ?? 0)) i += 1;
     if (i !== from) flag[token] = (flag[token] ?? 0) | flags.spaced;
@@ -212,7 +217,7 @@ export function createTapeReader(): TapeReader {
       if (after < 0) return null;
       while (after < last && isJsonSpace(source[after] ?? 0)) after += 1;
       if (after !== last) return null;
-      return { bytes: source, count, kind, start, end, next, keyStart, keyEnd, keyHash, flags: flag };
+      return { bytes: source, count, kind, start, end, next, keyStart, keyEnd, keyHash, keyPrefix, flags: flag };
     },
   };
 }
@@ -222,6 +227,14 @@ export function hashOf(bytes: Uint8Array, from: number, to: number): number {
   let hash = 0x811c9dc5 | 0;
   for (let i = from; i < to; i += 1) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
   return hash;
+}
+
+function prefixOf(bytes: Uint8Array, from: number, to: number): number {
+  const size = to - from;
+  if (size >= 4) return ((bytes[from] ?? 0) << 24) | ((bytes[from + 1] ?? 0) << 16) | ((bytes[from + 2] ?? 0) << 8) | (bytes[from + 3] ?? 0);
+  let prefix = 0;
+  for (let i = 0; i < 4; i += 1) prefix = (prefix << 8) | (i < size ? (bytes[from + i] ?? 0) : 0);
+  return prefix;
 }
 
 function grown<T extends Uint8Array<ArrayBuffer> | Int32Array<ArrayBuffer>>(from: T, to: T): T {

@@ -1,9 +1,10 @@
 import { pointerTokens } from '#shared/json.ts';
+import { CLOSE_ARRAY, CLOSE_OBJECT, OPEN_ARRAY, OPEN_OBJECT } from '../../evidence/bytes.ts';
 import type { ByteSink } from './byte-sink.ts';
 import { numberText, type NumberMode } from './number-text.ts';
 import { stringToken } from './string-text.ts';
 import { flags, kinds, type Tape } from './tape.ts';
-import { keyText, lexeme, stringText } from './tape-values.ts';
+import { keyText, lexeme, nameOf, stringText } from './tape-values.ts';
 import { transformed, type TimeTransform } from './time-text.ts';
 
 /** How a writer turns a value into JSON text, and which members of it take part. Pointers are RFC 6901, below the value. */
@@ -38,12 +39,15 @@ interface Place {
   keepNull: boolean;
   transforms: readonly TimeTransform[];
   readonly children: Map<string, Place>;
+  /** Of the names in `children`, as a tape hashes them. */
+  readonly hashes: Set<number>;
 }
 
 export function createJsonWriter(form: JsonForm): JsonWriter {
   const [item, colon] = [Buffer.from(form.separators[0]), Buffer.from(form.separators[1])];
   const root = placesOf(form);
   const included = form.include === null ? null : new Map(form.include.map((name, index) => [name, index]));
+  const includedHashes = new Set(form.include?.map((name) => nameOf(name).hash));
   const strings = { ascii: form.ascii, html: form.html };
   const sorted = form.order === 'utf16' || form.order === 'codepoint';
   /** Member tokens of the objects being written, one object's after another's. */
@@ -70,15 +74,15 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
     const chosen = atRoot ? included : null;
     const end = tape.next[token] ?? 0;
     for (let child = token + 1; child < end; child = tape.next[child] ?? end) {
-      if (chosen !== null && !chosen.has(keyText(tape, child))) continue;
-      const own = place === null ? null : (place.children.get(keyText(tape, child)) ?? null);
+      if (chosen !== null && !isChosen(tape, child, chosen)) continue;
+      const own = place === null ? null : placeOf(tape, child, place);
       if (own?.exclude === true) continue;
       if (form.nulls === 'drop' && tape.kind[child] === kinds.null && own?.keepNull !== true) continue;
       members.push(child);
     }
     arrange(tape, base, atRoot);
     const absent = atRoot && form.absent === 'null' && chosen !== null ? absentNames(tape, base) : [];
-    sink.text('{');
+    sink.byte(OPEN_OBJECT);
     let first = true;
     let due = 0;
     for (let i = base; i < members.length; i += 1) {
@@ -95,7 +99,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
       if ((flag & flags.keyEscaped) === 0 && !form.html && (!form.ascii || (flag & flags.keyNonAscii) === 0)) sink.copy(tape.bytes, (tape.keyStart[child] ?? 0) - 1, (tape.keyEnd[child] ?? 0) + 1);
       else if (!writeText(keyText(tape, child), sink)) return abandon(base);
       sink.all(colon);
-      const own = place === null ? null : (place.children.get(keyText(tape, child)) ?? null);
+      const own = place === null ? null : placeOf(tape, child, place);
       if (own?.blank === true) sink.text('""');
       else if (!write(tape, child, sink, own, false)) return abandon(base);
     }
@@ -104,9 +108,14 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
       first = false;
       writeAbsent(absent[due] ?? '', sink);
     }
-    sink.text('}');
+    sink.byte(CLOSE_OBJECT);
     members.length = base;
     return true;
+  }
+
+  function isChosen(tape: Tape, child: number, chosen: ReadonlyMap<string, number>): boolean {
+    const escaped = ((tape.flags[child] ?? 0) & flags.keyEscaped) !== 0;
+    return (escaped || includedHashes.has(tape.keyHash[child] ?? 0)) && chosen.has(keyText(tape, child));
   }
 
   function abandon(base: number): false {
@@ -137,7 +146,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
       const child = members[i] ?? 0;
       let j = i;
       if (sorted || declared) {
-        for (; j > base && compare(tape, members[j - 1] ?? 0, child, declared) > 0; j -= 1) members[j] = members[j - 1] ?? 0;
+        for (; j > base && precedes(tape, child, members[j - 1] ?? 0, declared); j -= 1) members[j] = members[j - 1] ?? 0;
         members[j] = child;
       }
     }
@@ -145,7 +154,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
       let kept = base;
       for (let i = base; i < members.length; i += 1) {
         const child = members[i] ?? 0;
-        if (i + 1 < members.length && compare(tape, child, members[i + 1] ?? 0, declared) === 0) continue;
+        if (i + 1 < members.length && sameName(tape, child, members[i + 1] ?? 0)) continue;
         members[kept] = child;
         kept += 1;
       }
@@ -169,6 +178,14 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
     }
   }
 
+  function precedes(tape: Tape, a: number, b: number, declared: boolean): boolean {
+    if (!declared) {
+      const difference = (tape.keyPrefix[a] ?? 0) - (tape.keyPrefix[b] ?? 0);
+      if (difference !== 0 && (((tape.flags[a] ?? 0) | (tape.flags[b] ?? 0)) & (flags.keyEscaped | flags.keyNonAscii)) === 0) return difference < 0;
+    }
+    return compare(tape, a, b, declared) < 0;
+  }
+
   function compare(tape: Tape, a: number, b: number, declared: boolean): number {
     if (declared) return (included?.get(keyText(tape, a)) ?? 0) - (included?.get(keyText(tape, b)) ?? 0);
     const special = ((tape.flags[a] ?? 0) | (tape.flags[b] ?? 0)) & (flags.keyEscaped | flags.keyNonAscii);
@@ -180,7 +197,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
 
   function writeArray(tape: Tape, token: number, sink: ByteSink, place: Place | null): boolean {
     const end = tape.next[token] ?? 0;
-    sink.text('[');
+    sink.byte(OPEN_ARRAY);
     let index = 0;
     for (let child = token + 1; child < end; child = tape.next[child] ?? end) {
       if (index > 0) sink.all(item);
@@ -188,7 +205,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
       if (!write(tape, child, sink, own, false)) return false;
       index += 1;
     }
-    sink.text(']');
+    sink.byte(CLOSE_ARRAY);
     return true;
   }
 
@@ -258,6 +275,7 @@ function placesOf(form: JsonForm): Place | null {
     for (const token of pointerTokens(pointer)) {
       const child = place.children.get(token) ?? newPlace();
       place.children.set(token, child);
+      place.hashes.add(nameOf(token).hash);
       place = child;
     }
     return place;
@@ -270,5 +288,11 @@ function placesOf(form: JsonForm): Place | null {
 }
 
 function newPlace(): Place {
-  return { exclude: false, blank: false, keepNull: false, transforms: [], children: new Map() };
+  return { exclude: false, blank: false, keepNull: false, transforms: [], children: new Map(), hashes: new Set() };
+}
+
+/** What the form says of a member; most it says nothing of, which their hash tells. */
+function placeOf(tape: Tape, child: number, place: Place): Place | null {
+  if (!place.hashes.has(tape.keyHash[child] ?? 0) && ((tape.flags[child] ?? 0) & flags.keyEscaped) === 0) return null;
+  return place.children.get(keyText(tape, child)) ?? null;
 }
