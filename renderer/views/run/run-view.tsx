@@ -18,7 +18,9 @@ import { SevenFieldStrip } from './seven-field-strip.tsx';
 /** One run: what led to what, how well it is evidenced, and the bytes that say so. */
 export function RunView({ id }: { readonly id: string }) {
   const revision = useCase((state) => state.revision);
-  const { value, problem, pending, reload } = useAnswer('run.lineage', { run: id }, revision);
+  const { value: newest, problem, pending, reload } = useAnswer('run.lineage', { run: id }, revision);
+  // While the next run is on its way, the answer at hand is still the last one's.
+  const value = newest?.run.id === id ? newest : null;
   const listed = useRunsList((state) => state.rows.find((run) => run.id === id));
   if (problem !== null) {
     return (
@@ -44,7 +46,7 @@ export function RunView({ id }: { readonly id: string }) {
       </section>
     );
   }
-  return <RunPage lineage={value} />;
+  return <RunPage key={id} lineage={value} />;
 }
 
 interface Chosen {

@@ -49,7 +49,7 @@ const shapes: Readonly<Record<RunColumnId, Shape>> = {
   prompt: { width: 64, grow: 0.6 },
   approval: { width: 120, grow: 1, sort: 'approvalClass' },
   outcome: { width: 112, grow: 0.2, sort: 'outcome' },
-  fields: { width: 86, sort: 'completeness' },
+  fields: { width: 98, sort: 'completeness' },
   source: { width: 72, grow: 1 },
   agent: { width: 96, grow: 0.8, sort: 'agent' },
   environment: { width: 88, grow: 0.5 },
@@ -71,7 +71,7 @@ export function runTableColumns(shown: readonly RunColumnId[], context: Context)
   return shown.map((id) => {
     const { width, grow, align, sort } = shapes[id];
     const direction = sort === context.sort.key ? (context.sort.descending ? 'descending' : 'ascending') : null;
-    const wide = id === 'time' && !context.grouped ? 190 : width;
+    const wide = id === 'time' && !context.grouped ? 202 : width;
     return {
       id,
       title: columnTitles[id],

@@ -73,9 +73,9 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
   }, [openRun]);
 
   useEffect(() => {
-    // Opening or closing a run rebuilds the list: the keyboard stays where it was.
+    // A run that is closed takes the focus with it: the keyboard goes back to the list.
     if (document.activeElement === document.body) gridIn(list.current)?.focus({ preventScroll: true });
-  }, []);
+  }, [narrow]);
 
   const count = runsCountText(counted.pending ? null : counted.value, rows.length, next !== null);
   return (
