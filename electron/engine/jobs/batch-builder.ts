@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import { isImplausible } from '#shared/time.ts';
-import type { ImportProblem, ParsedRecord } from '../evidence/layout.ts';
-import type { Importer, RunEvent, SourceContext } from '../importers/importer.ts';
+import type { RunRow } from '#shared/model/run.ts';
+import type { ImportProblem, ParsedRecord, RecordSpan } from '../evidence/layout.ts';
+import type { Importer, Normalised, RunEvent, SourceContext } from '../importers/importer.ts';
 import type { PlacedEvent } from '../lineage/placed-event.ts';
 import { recordTimeOf } from '../lineage/record-time.ts';
 import { runIdBytesOf } from '../lineage/run-id.ts';
@@ -19,15 +20,29 @@ export interface BatchBuilder {
   take(ordinals: number | null, bytes: number): Batch;
 }
 
+/**
+ * A run met in this batch. The row is made from its first record at once and the record's values are let go: kept to the
+ * end of the batch, they would be copied by the garbage collector twice. Only a run with more records is read again.
+ */
 interface GatheredRun {
   readonly index: number;
   readonly id: Uint8Array;
-  readonly events: PlacedEvent[];
+  readonly runKey: string;
+  readonly row: RunRow;
+  readonly places: RecordPlace[];
 }
+
+interface RecordPlace {
+  readonly span: RecordSpan;
+  readonly part: number;
+}
+
+/** Reads one of the batch's records again from its bytes. */
+export type ReadAgain = (span: RecordSpan) => ParsedRecord | null;
 
 const hourNanoseconds = 3_600_000_000_000n;
 
-export function createBatchBuilder(task: RangeTask, importer: Importer): BatchBuilder {
+export function createBatchBuilder(task: RangeTask, importer: Importer, readAgain: ReadAgain, digestAgain: (span: RecordSpan) => Buffer): BatchBuilder {
   const context: SourceContext = { name: task.sourceName, layout: task.layout, mapping: task.mapping, zone: task.zone };
   const recordRows = new CopyRows();
   const runRows = new CopyRows();
@@ -56,14 +71,34 @@ export function createBatchBuilder(task: RangeTask, importer: Importer): BatchBu
     hours.set(hour, (hours.get(hour) ?? 0) + 1);
   }
 
-  function place(event: RunEvent, record: ParsedRecord): GatheredRun {
+  function placed(event: RunEvent, ordinal: number): PlacedEvent {
+    return { event, sourceKey: task.sourceKey, source: task.sourceName, ordinal, zone: task.zone };
+  }
+
+  function place(event: RunEvent, { offset, length, ordinal, pointer }: ParsedRecord, part: number): GatheredRun {
     let run = runs.get(event.runKey);
     if (run === undefined) {
-      run = { index: runs.size, id: runIdBytesOf(event.runKey), events: [] };
+      run = { index: runs.size, id: runIdBytesOf(event.runKey), runKey: event.runKey, row: summarise([placed(event, ordinal)]), places: [] };
       runs.set(event.runKey, run);
     }
-    run.events.push({ event, sourceKey: task.sourceKey, source: task.sourceName, ordinal: record.ordinal, zone: task.zone });
+    run.places.push({ span: { offset, length, ordinal, pointer }, part });
     return run;
+  }
+
+  /** The row of a run with several records in the batch, from all of them. */
+  function joinedRow(run: GatheredRun): RunRow {
+    const events = run.places.flatMap(({ span, part }) => {
+      const record = readAgain(span);
+      if (record === null) return [];
+      const read = normalised(record);
+      const event = read.kind === 'events' ? read.events[part] : undefined;
+      return event === undefined ? [] : [placed(event, span.ordinal)];
+    });
+    return summarise(events);
+  }
+
+  function normalised(record: ParsedRecord, digest: Buffer | null = null): Normalised {
+    return importer.normalise(importer.needsDigest === true ? { ...record, sha256: (digest ?? digestAgain(record)).toString('hex') } : record, context);
   }
 
   function addRow(record: ParsedRecord, digest: Buffer, part: number, run: GatheredRun | null, event: string, at: bigint | null): void {
@@ -77,7 +112,7 @@ export function createBatchBuilder(task: RangeTask, importer: Importer): BatchBu
   return {
     record(record, bytes) {
       const digest = hash('sha256', bytes, 'buffer');
-      const read = importer.normalise(importer.needsDigest === true ? { ...record, sha256: digest.toString('hex') } : record, context);
+      const read = normalised(record, digest);
       if (read.kind === 'problem') {
         this.reject({ ...read.problem, ordinal: record.ordinal, offset: record.offset, length: record.length }, bytes);
         return;
@@ -93,7 +128,7 @@ export function createBatchBuilder(task: RangeTask, importer: Importer): BatchBu
         if (event === undefined) continue;
         const { at, zoneless } = recordTimeOf(event, task.zone);
         if (part === 0) countTime(at, zoneless);
-        addRow(record, digest, part, place(event, record), event.event, at);
+        addRow(record, digest, part, place(event, record, part), event.event, at);
       }
     },
     reject(problem, bytes) {
@@ -106,7 +141,7 @@ export function createBatchBuilder(task: RangeTask, importer: Importer): BatchBu
       for (const run of runs.values()) {
         runStarts.push(runRows.byteLength);
         runIds.set(run.id, run.index * 16);
-        writeRunRow(runRows, task.caseKey, run.id, run.events[0]?.event.runKey ?? '', summarise(run.events));
+        writeRunRow(runRows, task.caseKey, run.id, run.runKey, run.places.length === 1 ? run.row : joinedRow(run));
       }
       const batch: Batch = {
         recordRows: recordRows.take(),

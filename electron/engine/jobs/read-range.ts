@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { ImportProblem, RecordSpan } from '../evidence/layout.ts';
 import { asBuffer, LF } from '../evidence/bytes.ts';
@@ -31,7 +32,7 @@ function* readLines(file: number, task: RangeTask): Generator<Batch> {
   const start = task.from === 0 ? 0 : nextLineStart(file, task.from - 1);
   const end = start >= task.to ? start : nextLineStart(file, task.to - 1);
   const bytes = readBytes(file, start, end - start);
-  const builder = createBatchBuilder(task, importerById(task.importer));
+  const builder = builderOver(file, task);
   const splitter = createSplitter(task.layout);
   const sink = {
     record: (span: RecordSpan): void => take(builder, task, bytes.subarray(span.offset, span.offset + span.length), { ...span, offset: span.offset + start }),
@@ -46,7 +47,7 @@ function* readLines(file: number, task: RangeTask): Generator<Batch> {
 
 /** Any other layout: the whole source once, in order, in as many batches as it takes. */
 function* readWhole(file: number, task: RangeTask): Generator<Batch> {
-  const builder = createBatchBuilder(task, importerById(task.importer));
+  const builder = builderOver(file, task);
   const reader = createRecordReader(task.layout, {
     record: (bytes, span) => take(builder, task, bytes, span),
     problem: (problem) => builder.reject(problem, readBytes(file, problem.offset, Math.min(problem.length, excerptBytes + 1))),
@@ -65,6 +66,20 @@ function* readWhole(file: number, task: RangeTask): Generator<Batch> {
   }
   reader.end();
   yield builder.take(null, offset - handed);
+}
+
+/** Records of a run with several of them are read a second time, from the operating system's cache as a rule. */
+function builderOver(file: number, task: RangeTask): BatchBuilder {
+  const again = ({ offset, length }: RecordSpan): Buffer => readBytes(file, offset, length);
+  return createBatchBuilder(
+    task,
+    importerById(task.importer),
+    (span) => {
+      const read = parseRecord(again(span), span, task.layout);
+      return isProblem(read) ? null : read;
+    },
+    (span) => hash('sha256', again(span), 'buffer'),
+  );
 }
 
 function take(builder: BatchBuilder, task: RangeTask, bytes: Uint8Array, span: RecordSpan): void {
