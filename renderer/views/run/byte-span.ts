@@ -1,4 +1,4 @@
-import type { Lineage, OtherValue, RecordRef, StageValue } from '#shared/model/lineage.ts';
+import type { OtherValue, RecordRef, StageValue } from '#shared/model/lineage.ts';
 
 /** Bytes of a source that a value rests on, under the name by which the person chose them. */
 export interface ByteSpan {
@@ -28,16 +28,4 @@ export function recordOf(records: readonly RecordRef[], span: Pick<ByteSpan, 'so
 
 export function recordKey(record: RecordRef): string {
   return `${record.sourceKey}:${record.offset}`;
-}
-
-/** Where the page opens: the telling value of the run's own action, else its first record. */
-export function firstSelection(lineage: Lineage): Selection | null {
-  for (const kind of ['execution', 'output', 'decision'] as const) {
-    for (const stage of lineage.stages) {
-      if (stage.kind !== kind) continue;
-      const [found] = Object.entries(stage.values).filter(([, value]) => value.offset !== null);
-      if (found !== undefined) return selectionOf(found[0], found[1]);
-    }
-  }
-  return null;
 }

@@ -82,6 +82,7 @@ function cardOf(node: GraphNode, lineage: Lineage): StageCard {
   return {
     heading: node.label,
     telling: `${node.stages.length} of a kind`,
+    names: [],
     lines: [],
     provenance: known.find((provenance) => cards.every((card) => card.provenance === provenance)) ?? 'recorded',
     at: cards.find(({ at }) => at !== null)?.at ?? null,

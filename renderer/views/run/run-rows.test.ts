@@ -5,6 +5,7 @@ import { recordOf, selectionOf } from './byte-span.ts';
 import { changeTables } from './change-rows.ts';
 import { alternativeRows, inputRows } from './input-rows.ts';
 import { stageCard } from './stage-card.ts';
+import { tellingValue } from './telling-value.ts';
 import { textPairs } from './text-pairs.ts';
 import { valueRows } from './value-rows.ts';
 import { shownJson, shownValue } from './value-text.ts';
@@ -51,6 +52,16 @@ describe('a card', () => {
   it('counts the values on which records disagree', () => {
     const also = [{ value: '34.00', provenance: 'recorded', source: 'b', sourceKey: 2, offset: 1, length: 5 } as const];
     expect(stageCard(stage('output', { amount: value('340.00', { also }) }), noFields).contradictions).toBe(1);
+  });
+});
+
+describe('selecting a card', () => {
+  it('selects the value it tells, or the next one that has bytes', () => {
+    const execution = stage('execution', { type: value('refund'), amount: value('340.00'), currency: value('EUR') });
+    expect(tellingValue(execution, noFields)?.name).toBe('amount');
+    const inferred = stage('model', { version: value('2.3', { provenance: 'inferred', rule: 'suffix', offset: null, length: null }), name: value('support') });
+    expect(tellingValue(inferred, noFields)?.name).toBe('name');
+    expect(tellingValue(stage('outcome', {}, false), noFields)).toBeNull();
   });
 });
 

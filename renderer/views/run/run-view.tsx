@@ -7,13 +7,14 @@ import { showRunTab, useRunPage } from '../../state/run-page-state.ts';
 import { useRunsList } from '../../state/runs-list.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { goTo } from '../../state/view-state.ts';
-import { firstSelection, type Selection, selectionOf } from './byte-span.ts';
+import { type Selection, selectionOf } from './byte-span.ts';
 import { LineageGraphView } from './lineage-graph-view.tsx';
 import { LineageList } from './lineage-list.tsx';
 import { RunHeader } from './run-header.tsx';
 import { RunTabs } from './run-tabs.tsx';
 import styles from './run-view.module.css';
 import { SevenFieldStrip } from './seven-field-strip.tsx';
+import { firstSelection, tellingValue } from './telling-value.ts';
 
 /** One run: what led to what, how well it is evidenced, and the bytes that say so. */
 export function RunView({ id }: { readonly id: string }) {
@@ -63,14 +64,13 @@ function RunPage({ lineage }: { readonly lineage: Lineage }) {
   const onSelectStage = useCallback(
     (stageId: string) => {
       const stage = lineage.stages.find(({ id }) => id === stageId);
-      const values = Object.entries(stage?.values ?? {});
-      const [telling] = [...values.filter(([, value]) => value.offset !== null), ...values];
-      if (telling === undefined) {
+      const telling = stage === undefined ? null : tellingValue(stage, lineage);
+      if (telling === null) {
         setChosen({ key: null, selection: { kind: 'no bytes', name: stageId, why: 'No record says anything of this stage.' }, stage: stageId });
         return;
       }
-      setChosen({ key: `${stageId} ${telling[0]} 0`, selection: selectionOf(telling[0], telling[1]), stage: stageId });
-      showRunTab('payload');
+      setChosen({ key: `${stageId} ${telling.name} 0`, selection: selectionOf(telling.name, telling.value), stage: stageId });
+      showRunTab(telling.value.offset === null ? 'values' : 'payload');
     },
     [lineage],
   );

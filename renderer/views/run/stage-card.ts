@@ -7,6 +7,8 @@ import { clipped, countOf, nameInWords, plainText, shownJson, weakest } from './
 export interface StageCard {
   readonly heading: string;
   readonly telling: string;
+  /** Names of the values printed, the telling one first: where its bytes are looked for. */
+  readonly names: readonly string[];
   readonly lines: readonly CardLine[];
   readonly provenance: Provenance;
   readonly at: string | null;
@@ -17,6 +19,8 @@ export interface StageCard {
 }
 
 export interface CardLine {
+  /** The value it prints; the first of them when it joins several. */
+  readonly name: string;
   readonly text: string;
   readonly provenance: Provenance;
 }
@@ -52,6 +56,7 @@ export function stageCard(stage: Stage, lineage: Pick<Lineage, 'fields'>): Stage
   return {
     heading,
     // The engine's title is the same in words; it says what there is when no single value does.
+    names: [telling, ...rest].flatMap((line) => line?.name ?? []),
     telling: telling?.text ?? (plainWords(stage.title) === plainWords(heading) ? '' : stage.title),
     lines: rest.filter((line) => line.text !== telling?.text).slice(0, 2),
     provenance: telling?.provenance ?? weakest(Object.values(stage.values).map((value) => value.provenance)),
@@ -81,7 +86,8 @@ function absentCard(kind: StageKind, fields: readonly FieldCompleteness[]): Stag
   return {
     heading: 'Not recorded',
     telling: absentWords[kind],
-    lines: [{ text: named === '' ? 'in any imported source' : `missing: ${named}`, provenance: 'absent' }],
+    names: [],
+    lines: [{ name: '', text: named === '' ? 'in any imported source' : `missing: ${named}`, provenance: 'absent' }],
     provenance: 'absent',
     at: null,
     contradictions: 0,
@@ -184,7 +190,7 @@ function prefixed(values: Values, name: string, prefix: string): CardLine | null
   const text = plainText(value);
   if (value === undefined || text === null) return null;
   const doubled = prefix.endsWith('v') && /^v/iu.test(text);
-  return { text: clipped(`${doubled ? prefix.slice(0, -1) : prefix}${text}`, lineLength), provenance: value.provenance };
+  return { name, text: clipped(`${doubled ? prefix.slice(0, -1) : prefix}${text}`, lineLength), provenance: value.provenance };
 }
 
 /** A call as a program would write it: `get_order(order_id: #W12)`. */
@@ -193,7 +199,7 @@ function toolCall(values: Values): CardLine | null {
   if (value === undefined || !isJsonObject(value.value) || typeof value.value['name'] !== 'string') return one(values, 'toolCall');
   const given = value.value['arguments'] ?? null;
   const words = isJsonObject(given) ? Object.entries(given).map(([name, inner]) => `${name}: ${shownJson(inner).text}`).join(', ') : given === null ? '' : shownJson(given).text;
-  return { text: clipped(`${value.value['name']}(${words})`, lineLength), provenance: value.provenance };
+  return { name: 'toolCall', text: clipped(`${value.value['name']}(${words})`, lineLength), provenance: value.provenance };
 }
 
 function quoted(values: Values, name: string): CardLine | null {
@@ -201,7 +207,7 @@ function quoted(values: Values, name: string): CardLine | null {
   const text = plainText(value);
   if (value === undefined || text === null) return null;
   const shown = value.provenance === 'recorded' || value.provenance === 'inferred' ? `“${clipped(text, lineLength - 2)}”` : text;
-  return { text: shown, provenance: value.provenance };
+  return { name, text: shown, provenance: value.provenance };
 }
 
 function money(values: Values): CardLine | null {
@@ -213,13 +219,14 @@ function counted(values: Values, name: string, noun: string, plural = `${noun}s`
   if (value === undefined) return null;
   const count = countOf(value.value);
   if (count === null) return prefixed(values, name, '');
-  return { text: `${count} ${count === 1 ? noun : plural}`, provenance: value.provenance };
+  return { name, text: `${count} ${count === 1 ? noun : plural}`, provenance: value.provenance };
 }
 
 function joined(parts: readonly (CardLine | null)[], glue: string): CardLine | null {
   const present = found(parts);
-  if (present.length === 0) return null;
-  return { text: present.map((part) => part.text).join(glue), provenance: weakest(present.map((part) => part.provenance)) };
+  const [first] = present;
+  if (first === undefined) return null;
+  return { name: first.name, text: present.map((part) => part.text).join(glue), provenance: weakest(present.map((part) => part.provenance)) };
 }
 
 function found(lines: readonly (CardLine | null)[]): readonly CardLine[] {

@@ -74,7 +74,10 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
 
   useEffect(() => {
     // A run that is closed takes the focus with it: the keyboard goes back to the list.
-    if (document.activeElement === document.body) gridIn(list.current)?.focus({ preventScroll: true });
+    const frame = requestAnimationFrame(() => {
+      if (document.activeElement === document.body) gridIn(list.current)?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
   }, [narrow]);
 
   const count = runsCountText(counted.pending ? null : counted.value, rows.length, next !== null);
