@@ -21,6 +21,8 @@ export type VerticalOrder = Readonly<Record<string, number>>;
 export const heights = { stage: 132, compact: 60, side: 60 } as const;
 const rowGap = 12;
 const sideGap = 32;
+/** A card alone in its column stays where it is seen at once, however tall the others are. */
+const lowestAlone = 150;
 const narrowest = 122;
 const widest = 232;
 const smallestGap = 18;
@@ -78,7 +80,8 @@ export function placeNodes(nodes: readonly GraphNode[], order: VerticalOrder, co
     let free = 0;
     for (const { node, wanted } of members) {
       const height = heightOf(node, compact);
-      const y = Number.isFinite(wanted) ? Math.max(free, wanted) : free;
+      const level = members.length === 1 ? Math.min(wanted, lowestAlone) : wanted;
+      const y = Number.isFinite(level) ? Math.max(free, level) : free;
       places.set(node.id, { x: columnOf(kind) * (columns.width + columns.gap), y, width: columns.width, height });
       free = y + height + rowGap;
       bottom = Math.max(bottom, y + height);
