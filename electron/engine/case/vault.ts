@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statfsSync, statSync } from 'node:fs';
-import { open, type FileHandle } from 'node:fs/promises';
+import { constants, copyFile, open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { assert } from '#shared/assert.ts';
 import { failed, ok, type Result } from '#shared/result.ts';
@@ -10,9 +10,9 @@ import { syncFolder } from './sync-folder.ts';
 export interface Vault {
   /** `receive`, `confirm` and `admit` in one. A file that is here already is recognised, not kept twice. */
   store(readPath: string, watch?: Watch): Promise<Result<StoredItem>>;
-  /** Step one: copies the file into `incoming/` while hashing the bytes read, and syncs the copy. */
+  /** Step one: copies the file into `incoming/` while hashing the bytes read. */
   receive(readPath: string, watch?: Watch): Promise<Result<Received>>;
-  /** Step two, may run while the copy is being parsed: what was written reads back as what was read. */
+  /** Step two, may run while the copy is being parsed: the copy is synced, and reads back as what was read. */
   confirm(received: Received, watch?: Watch): Promise<Result<null>>;
   /** Step three: read-only and under its name. Its path stays good until then and `pathOf` is good from then on. */
   admit(received: Received): Result<StoredItem>;
@@ -76,6 +76,11 @@ export function openVault(folder: string): Vault {
   }
 
   async function confirm(received: Received, watch: Watch = {}): Promise<Result<null>> {
+    const synced = await withFile(received.path, async (file) => {
+      await file.sync();
+      return ok(null);
+    });
+    if (!synced.ok) return synced;
     const read = await hashFile(received.path, watch);
     if (!read.ok) return read;
     if (read.value.sha256 === received.sha256 && read.value.bytes === received.bytes) return ok(null);
@@ -168,28 +173,39 @@ interface Hashed {
 }
 
 async function hashFile(path: string, watch: Watch): Promise<Result<Hashed>> {
-  return withFile(path, 'r', (file) => pump(file, null, watch));
+  return withFile(path, (file) => pump(file, watch));
 }
 
+/**
+ * Hashes the bytes read while the operating system copies them. The two read the file separately: `confirm` compares what
+ * was written with what was hashed, and syncs it, before anything rests on the copy.
+ */
 async function copyHashed(from: string, to: string, watch: Watch): Promise<Result<Hashed>> {
-  return withFile(from, 'r', (source) =>
-    withFile(to, 'wx', async (copy) => {
-      const before = await source.stat();
-      const hashed = await pump(source, copy, watch);
-      if (!hashed.ok) return hashed;
-      await copy.sync();
-      const after = await source.stat();
-      if (after.size === hashed.value.bytes && after.mtimeMs === before.mtimeMs) return hashed;
-      return failed('file-changing', `${from} was changed by another program while it was being read.`, 'Wait until it is complete, or import a copy of it.');
-    }),
+  return withFile(from, async (source) => {
+    const before = await source.stat();
+    const copied = settledCopy(from, to);
+    const hashed = await pump(source, watch);
+    const failure = await copied;
+    if (failure !== null) return fileProblem(to, failure);
+    if (!hashed.ok) return hashed;
+    const after = await source.stat();
+    if (after.size === hashed.value.bytes && after.mtimeMs === before.mtimeMs) return hashed;
+    return failed('file-changing', `${from} was changed by another program while it was being read.`, 'Wait until it is complete, or import a copy of it.');
+  });
+}
+
+/** A clone where the file system makes them, else a copy inside the kernel. */
+function settledCopy(from: string, to: string): Promise<unknown> {
+  return copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE).then(
+    () => null,
+    (error: unknown) => error ?? new Error('copy failed'),
   );
 }
 
-/** Reads, hashes and writes with two buffers that change places: the next read runs while this chunk is hashed and written. */
-async function pump(source: FileHandle, copy: FileHandle | null, { onProgress, signal }: Watch): Promise<Result<Hashed>> {
+/** Reads and hashes with two buffers that change places: the next read runs while this chunk is hashed. */
+async function pump(source: FileHandle, { onProgress, signal }: Watch): Promise<Result<Hashed>> {
   const hash = createHash('sha256');
-  const [first, second] = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)];
-  let [filling, filled] = [first, second];
+  let [filling, filled] = [Buffer.allocUnsafeSlow(chunkBytes), Buffer.allocUnsafeSlow(chunkBytes)];
   let bytes = 0;
   let pending = source.read(filling, 0, chunkBytes, 0);
   for (;;) {
@@ -198,26 +214,19 @@ async function pump(source: FileHandle, copy: FileHandle | null, { onProgress, s
     if (signal?.aborted) return failed('cancelled', 'Cancelled. Nothing was kept.');
     [filling, filled] = [filled, filling];
     pending = source.read(filling, 0, chunkBytes, bytes + bytesRead);
-    // The read just begun must be over before anybody closes the file, whatever happens to this chunk.
-    const written = copy === null ? Promise.resolve() : writeAll(copy, filled.subarray(0, bytesRead), bytes);
     hash.update(filled.subarray(0, bytesRead));
-    const [, outcome] = await Promise.allSettled([pending, written]);
-    if (outcome.status === 'rejected') throw outcome.reason;
+    // The read just begun must be over before anybody closes the file.
+    await Promise.allSettled([pending]);
     bytes += bytesRead;
     onProgress?.(bytes);
   }
   return ok({ sha256: hash.digest('hex'), bytes });
 }
 
-async function writeAll(file: FileHandle, chunk: Uint8Array, position: number): Promise<void> {
-  let done = 0;
-  while (done < chunk.length) done += (await file.write(chunk, done, chunk.length - done, position + done)).bytesWritten;
-}
-
-async function withFile<T>(path: string, flags: 'r' | 'wx', work: (file: FileHandle) => Promise<Result<T>>): Promise<Result<T>> {
+async function withFile<T>(path: string, work: (file: FileHandle) => Promise<Result<T>>): Promise<Result<T>> {
   let file: FileHandle | null = null;
   try {
-    file = await open(path, flags, 0o600);
+    file = await open(path, 'r');
     return await work(file);
   } catch (error) {
     return fileProblem(path, error);

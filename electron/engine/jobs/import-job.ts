@@ -34,7 +34,7 @@ export async function importSources(bench: CaseBench, requests: readonly ImportR
     admitted = true;
     if (results.entries.length > 0) await closeImport(bench, results.entries);
     await bench.store.commit();
-    if (results.entries.length > 0) await settle(bench.store);
+    if (results.entries.length > 0) await settle(bench.store, results);
     return results.imported;
   } catch (error) {
     await bench.store.rollback();
@@ -73,11 +73,13 @@ async function receiveAll(bench: CaseBench, requests: readonly ImportRequest[], 
 interface AllLoaded {
   readonly imported: readonly ImportedSource[];
   readonly entries: readonly SourceEntry[];
+  /** Every row was written frozen and stayed as it was. */
+  readonly frozen: boolean;
 }
 
 async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], placed: number[], control: JobControl): Promise<AllLoaded> {
   const { store, caseKey, pool, shelf } = bench;
-  await deferIndexes(store);
+  const freeze = await deferIndexes(store);
   const state = await readImportState(store, caseKey);
   const imported: ImportedSource[] = [];
   const entries: SourceEntry[] = [];
@@ -101,7 +103,7 @@ async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], p
     const loaded = await loadSource(
       { ...source, sourceKey },
       {
-        store, caseKey, pool, state, signal: control.signal,
+        store, caseKey, pool, state, freeze, signal: control.signal,
         onBatch: (bytes, count) => {
           bytesDone += bytes;
           records += count;
@@ -123,7 +125,7 @@ async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], p
   await refreshCounts(bench);
   const runs = new Map((await sourcesList(store, caseKey)).map((source) => [source.sourceKey, source.runs]));
   for (const entry of entries) imported.push(resultOf(entry, runs.get(entry.sourceKey) ?? 0));
-  return { imported: inOrderOf(sources, imported), entries };
+  return { imported: inOrderOf(sources, imported), entries, frozen: freeze && state.shared.size === 0 };
 }
 
 function confirmCopy(bench: CaseBench, source: RecognisedSource, control: JobControl): Promise<Result<null>> {

@@ -45,11 +45,13 @@ const rejectsShown = 100;
  */
 export async function loadSource(
   source: SourceToLoad,
-  { store, caseKey, pool, state, signal, onBatch }: {
+  { store, caseKey, pool, state, freeze, signal, onBatch }: {
     readonly store: Store;
     readonly caseKey: number;
     readonly pool: ReadingPool;
     readonly state: ImportState;
+    /** `deferIndexes` emptied the tables in this transaction. */
+    readonly freeze: boolean;
     readonly signal: AbortSignal;
     readonly onBatch: (bytes: number, records: number) => void;
   },
@@ -60,8 +62,8 @@ export async function loadSource(
     if (signal.aborted) break;
     const duplicates = markDuplicates(batch, ordinalBase, state);
     const runRows = newRunRows(batch, state);
-    if (batch.recordStarts.length > 0) await store.copyIn('record', recordColumns, copyStream([batch.recordRows]));
-    if (runRows.length > 0) await store.copyIn('run', runColumns, copyStream(runRows));
+    if (batch.recordStarts.length > 0) await store.copyIn('record', recordColumns, copyStream([batch.recordRows]), { freeze });
+    if (runRows.length > 0) await store.copyIn('run', runColumns, copyStream(runRows), { freeze });
     if (batch.rejects.length > 0) await store.copyIn('reject', rejectColumns, copyStream([rejectRows(batch.rejects, ordinalBase, caseKey, source.sourceKey)]));
     tally.add(batch, duplicates, ordinalBase);
     ordinalBase += source.layout.kind === 'lines' ? batch.facts.ordinals : 0;

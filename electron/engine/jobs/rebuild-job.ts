@@ -52,7 +52,7 @@ async function replay(bench: CaseBench, entry: JournalEntry, control: JobControl
   const { store, caseKey, pool, shelf } = bench;
   await store.begin();
   try {
-    await deferIndexes(store);
+    const freeze = await deferIndexes(store);
     const state = await readImportState(store, caseKey);
     for (const was of importEntry.parse(entry.data).sources) {
       throwIfCancelled(control.signal);
@@ -61,7 +61,7 @@ async function replay(bench: CaseBench, entry: JournalEntry, control: JobControl
         throw new ProblemError('vault-item-missing', `The vault no longer holds ${was.name} (${was.vaultSha256}).`, 'Restore it from a copy of the case: put the file back under its hash in vault/sha256/.');
       }
       shelf.place(was.sourceKey, { ...was, path, importer: was.format });
-      const loaded = await loadSource({ ...was, path, importer: was.format }, { store, caseKey, pool, state, signal: control.signal, onBatch });
+      const loaded = await loadSource({ ...was, path, importer: was.format }, { store, caseKey, pool, state, freeze, signal: control.signal, onBatch });
       throwIfCancelled(control.signal);
       const source: SourceEntry = { ...was, path, importer: was.format, loaded, received: { path, sha256: was.vaultSha256, bytes: was.vaultBytes, known: true } };
       await writeSourceRow(bench, source);

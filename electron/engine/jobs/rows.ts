@@ -1,6 +1,7 @@
 import { approvalClasses, outcomeStatuses, patterns, type RunRow } from '#shared/model/run.ts';
 import type { RecordSpan } from '../evidence/layout.ts';
 import type { CopyRows } from '../store/binary-copy.ts';
+import { wordsOf } from '../store/run-words.ts';
 
 /** Columns of `record` in the order they are written. The first six have fixed widths, so that two of them can be patched. */
 export const recordColumns = ['case_key', 'source_key', 'byte_offset', 'byte_length', 'ordinal', 'duplicate', 'part', 'sha256', 'at', 'run_id', 'event', 'pointer'] as const;
@@ -47,7 +48,7 @@ export function markDuplicate(rows: DataView, rowStart: number): void {
 export const runColumns = [
   'case_key', 'id', 'started_at', 'executed_at', 'ended_at', 'source_key', 'records', 'sources', 'contradictions', 'recorded_fields', 'approval_class', 'outcome',
   'pattern', 'fields', 'run_key', 'external_id', 'action_type', 'environment', 'agent', 'model', 'model_version', 'prompt_template', 'prompt_version', 'approver',
-  'rule_id', 'amount', 'amount_text', 'currency', 'subject', 'system', 'target_record',
+  'rule_id', 'amount', 'amount_text', 'currency', 'subject', 'system', 'target_record', 'words',
 ] as const;
 
 export function writeRunRow(rows: CopyRows, caseKey: number, id: Uint8Array, runKey: string, run: RunRow): void {
@@ -83,6 +84,7 @@ export function writeRunRow(rows: CopyRows, caseKey: number, id: Uint8Array, run
   rows.text(run.subject);
   rows.text(run.system);
   rows.text(run.targetRecord);
+  rows.text(wordsOf(run));
 }
 
 /** The database's bigint ends in the year 2262; an instant beyond is kept in the record's bytes only. */

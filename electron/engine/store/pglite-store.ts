@@ -28,10 +28,10 @@ export function storeOver(pg: PGlite): Store {
 
   return {
     query: (sql, parameters = []) => inTurn(() => (transaction ? runGuarded(sql, parameters) : run(sql, parameters))),
-    copyIn: (table, columns, binary) =>
+    copyIn: (table, columns, binary, { freeze = false } = {}) =>
       inTurn(async () => {
         const names = columns.map(identifier).join(', ');
-        await pg.query(`COPY ${identifier(table)} (${names}) FROM '/dev/blob' WITH (FORMAT binary)`, [], { blob: new BufferBlob(binary) });
+        await pg.query(`COPY ${identifier(table)} (${names}) FROM '/dev/blob' WITH (FORMAT binary${freeze ? ', FREEZE' : ''})`, [], { blob: new BufferBlob(binary) });
       }),
     begin: () =>
       inTurn(async () => {

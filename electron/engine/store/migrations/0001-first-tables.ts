@@ -103,8 +103,7 @@ export const firstTables: Migration = {
        subject         text,
        system          text,
        target_record   text,
-       words           text GENERATED ALWAYS AS (lower((external_id || E'\\n' || coalesce(subject, '') || E'\\n' || coalesce(target_record, '') || E'\\n' ||
-                         coalesce(agent, '') || E'\\n' || coalesce(approver, '') || E'\\n' || coalesce(action_type, '')) COLLATE "pg_c_utf8")) STORED,
+       words           text     NOT NULL,
        PRIMARY KEY (case_key, id)
      )`,
     // Runs counted by what people filter on. Whole when meta says 'run-shape', which any change to `run` takes away.

@@ -1,3 +1,4 @@
+import { wordsOf } from '../run-words.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -356,7 +357,7 @@ async function fill(key: number, some: readonly RunRow[]): Promise<void> {
     contradictions: run.contradictions, recorded_fields: run.recordedFields, approval_class: approvalClasses.indexOf(run.approvalClass), outcome: outcomeStatuses.indexOf(run.outcome),
     pattern: run.pattern === null ? null : run.pattern === 'scoring-routing' ? 0 : 3, fields: run.fields, run_key: `run:${run.id}`, external_id: run.externalId, action_type: run.actionType,
     environment: run.environment, agent: run.agent, model: run.model, model_version: run.modelVersion, prompt_template: run.promptTemplate, prompt_version: run.promptVersion,
-    approver: run.approver, rule_id: run.ruleId, amount: run.amount, amount_text: run.amount, currency: run.currency, subject: run.subject, system: run.system, target_record: run.targetRecord,
+    approver: run.approver, rule_id: run.ruleId, amount: run.amount, amount_text: run.amount, currency: run.currency, subject: run.subject, system: run.system, target_record: run.targetRecord, words: wordsOf(run),
   }));
   const columns = Object.keys(rows[0] ?? {}).join(', ');
   await store.query(`INSERT INTO run (${columns}) SELECT ${columns} FROM json_populate_recordset(NULL::run, $1::json)`, [JSON.stringify(rows)]);

@@ -2,6 +2,7 @@ import { assertNever } from '#shared/assert.ts';
 import { approvalClasses, outcomeStatuses, sevenFields } from '#shared/model/run.ts';
 import { ProblemError } from '#shared/result.ts';
 import { parseSearch } from '#shared/search/parse-search.ts';
+import { foldCase } from '../run-words.ts';
 import type { Search, SearchTerm, TextField, TextMatch } from '#shared/search/search.ts';
 import { isRunId } from './find-run.ts';
 
@@ -59,7 +60,7 @@ function conditionOf(search: Search, bind: Bind): string {
 function termCondition(term: SearchTerm, bind: Bind): string {
   switch (term.kind) {
     case 'words':
-      return `strpos(run.words, lower(${bind(term.text)}::text COLLATE "pg_c_utf8")) > 0`;
+      return `strpos(run.words, ${bind(foldCase(term.text))}::text) > 0`;
     case 'text':
       return textCondition(term.field, term.match, bind);
     case 'approval':
