@@ -12,8 +12,8 @@ export interface Vault {
   store(readPath: string, watch?: Watch): Promise<Result<StoredItem>>;
   /** Step one: copies the file into `incoming/` while hashing the bytes read. */
   receive(readPath: string, watch?: Watch): Promise<Result<Received>>;
-  /** Step two, may run while the copy is being parsed: the copy is synced, and reads back as what was read. */
-  confirm(received: Received, watch?: Watch): Promise<Result<null>>;
+  /** Step two, may run while the copy is being parsed: the copy is synced, and reads back as what was read. `hash`: in another thread. */
+  confirm(received: Received, watch?: Watch & { readonly hash?: (path: string) => Promise<{ readonly sha256: string; readonly bytes: number }> }): Promise<Result<null>>;
   /** Step three: read-only and under its name. Its path stays good until then and `pathOf` is good from then on. */
   admit(received: Received): Result<StoredItem>;
   /** Instead of step three. */
@@ -37,6 +37,8 @@ export interface Received {
   readonly bytes: number;
   /** An item with this hash is in the vault already. */
   readonly known: boolean;
+  /** The copy has reached the disk. Never rejects. */
+  readonly synced: Promise<Result<null>>;
 }
 
 export interface StoredItem {
@@ -72,16 +74,18 @@ export function openVault(folder: string): Vault {
       rmSync(path, { force: true });
       return copied;
     }
-    return ok({ path, ...copied.value, known: existsSync(pathOf(copied.value.sha256)) });
-  }
-
-  async function confirm(received: Received, watch: Watch = {}): Promise<Result<null>> {
-    const synced = await withFile(received.path, async (file) => {
+    // Under way while the copy is being parsed; `confirm` waits for it.
+    const synced = withFile<null>(path, async (file) => {
       await file.sync();
       return ok(null);
     });
+    return ok({ path, ...copied.value, known: existsSync(pathOf(copied.value.sha256)), synced });
+  }
+
+  async function confirm(received: Received, watch: NonNullable<Parameters<Vault['confirm']>[1]> = {}): Promise<Result<null>> {
+    const synced = await received.synced;
     if (!synced.ok) return synced;
-    const read = await hashFile(received.path, watch);
+    const read = watch.hash === undefined ? await hashFile(received.path, watch) : ok(await watch.hash(received.path));
     if (!read.ok) return read;
     if (read.value.sha256 === received.sha256 && read.value.bytes === received.bytes) return ok(null);
     return failed('copy-differs', `The copy made in the vault does not read back as what was read: ${received.sha256} was read, ${read.value.sha256} was written.`, 'The disk of the case may be failing. Check it, then import the file again.');

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { JsonObject, JsonValue } from '#shared/json.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '#shared/json.ts';
 import { asBuffer, byteInWords, OPEN_ARRAY, OPEN_OBJECT } from './bytes.ts';
 import { cellTexts } from './csv-cells.ts';
 import { findFault, nestingOf } from './json-scan.ts';
@@ -19,9 +19,10 @@ export function parseRecord(bytes: Uint8Array, span: RecordSpan, layout: Layout,
   if (!isUtf8(buffer)) return problemAt(span, utf8Fault(buffer), 'utf-8', (at) => `The bytes are not UTF-8 from byte ${at} on. Export the file as UTF-8; guessing another encoding could change names and amounts.`);
   const text = buffer.toString('utf8');
   if (layout.kind === 'csv') return parseRow(text, span, layout);
-  if (isTooDeep(buffer, limits)) return problemAt(span, 0, 'json-too-deep', () => limitReason('json-too-deep', limits, `${nestingOf(buffer)} levels`));
+  if (buffer.length > shortRecord && isTooDeep(buffer, limits)) return problemAt(span, 0, 'json-too-deep', () => limitReason('json-too-deep', limits, `${nestingOf(buffer)} levels`));
   const value = parsed(text);
   if (value === undefined) return jsonProblem(buffer, span);
+  if (buffer.length <= shortRecord && buffer.length > 2 * limits.jsonDepth && isDeeper(value, limits.jsonDepth)) return problemAt(span, 0, 'json-too-deep', () => limitReason('json-too-deep', limits, `${nestingOf(buffer)} levels`));
   return { offset: span.offset, length: span.length, ordinal: span.ordinal, pointer: span.pointer, value };
 }
 
@@ -49,6 +50,17 @@ function jsonProblem(bytes: Buffer, span: RecordSpan): ImportProblem {
   const fault = findFault(bytes) ?? 0;
   if (fault >= bytes.length) return problemAt(span, bytes.length, 'json-cut', (at) => `The record starts at byte ${span.offset} and stops at byte ${at} in the middle of a value; it was cut off. Ask for a complete export.`);
   return problemAt(span, fault, 'json-syntax', (at) => `Found ${byteInWords(bytes[fault])} at byte ${at}, where JSON does not allow it, in the record that starts at byte ${span.offset}. Only this record was set aside.`);
+}
+
+/** Up to here the parsed value is looked through, which is quicker than its bytes; a longer text is judged before it is parsed. */
+const shortRecord = 64 * 1024;
+
+function isDeeper(value: JsonValue, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  if (levels === 0) return true;
+  if (isJsonArray(value)) return value.some((inner) => isDeeper(inner, levels - 1));
+  if (isJsonObject(value)) for (const name in value) if (isDeeper(value[name] ?? null, levels - 1)) return true;
+  return false;
 }
 
 /** Too few opening brackets, wherever they stand, settle it for nearly every record without following strings. */

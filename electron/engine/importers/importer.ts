@@ -68,8 +68,8 @@ export interface Importer {
   readonly definedIn: string;
   /** What the format offers as proof of itself, in words; used until the integrity checker speaks. */
   readonly integrity: string;
-  /** True: `normalise` keys a record that names no run by `record.sha256`, so whoever calls it must state that. */
-  readonly needsDigest?: boolean;
+  /** Whether `normalise` will key this record by `record.sha256`, which whoever calls it must then state. Absent: never. */
+  needsDigest?(record: ParsedRecord): boolean;
   detect(sample: Sample): Detection | null;
   normalise(record: ParsedRecord, source: SourceContext): Normalised;
 }

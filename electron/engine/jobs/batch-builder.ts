@@ -5,7 +5,7 @@ import type { ImportProblem, ParsedRecord, RecordSpan } from '../evidence/layout
 import type { Importer, Normalised, RunEvent, SourceContext } from '../importers/importer.ts';
 import type { PlacedEvent } from '../lineage/placed-event.ts';
 import { recordTimeOf } from '../lineage/record-time.ts';
-import { runIdBytesOf } from '../lineage/run-id.ts';
+import { bytesOfRunId } from '../lineage/run-id.ts';
 import { summarise } from '../lineage/summary.ts';
 import { CopyRows } from '../store/binary-copy.ts';
 import type { Batch, BatchReject, RangeTask } from './batch.ts';
@@ -27,7 +27,6 @@ export interface BatchBuilder {
 interface GatheredRun {
   readonly index: number;
   readonly id: Uint8Array;
-  readonly runKey: string;
   readonly row: RunRow;
   readonly places: RecordPlace[];
 }
@@ -61,7 +60,7 @@ export function createBatchBuilder(task: RangeTask, importer: Importer, readAgai
 
   function countTime(at: bigint | null, zoneless: boolean): void {
     if (zoneless) zonelessTimes += 1;
-    if (at === null || isImplausible(at.toString())) {
+    if (at === null || isImplausible(at)) {
       withoutTime += 1;
       return;
     }
@@ -78,7 +77,8 @@ export function createBatchBuilder(task: RangeTask, importer: Importer, readAgai
   function place(event: RunEvent, { offset, length, ordinal, pointer }: ParsedRecord, part: number): GatheredRun {
     let run = runs.get(event.runKey);
     if (run === undefined) {
-      run = { index: runs.size, id: runIdBytesOf(event.runKey), runKey: event.runKey, row: summarise([placed(event, ordinal)]), places: [] };
+      const row = summarise([placed(event, ordinal)]);
+      run = { index: runs.size, id: bytesOfRunId(row.id), row, places: [] };
       runs.set(event.runKey, run);
     }
     run.places.push({ span: { offset, length, ordinal, pointer }, part });
@@ -98,7 +98,7 @@ export function createBatchBuilder(task: RangeTask, importer: Importer, readAgai
   }
 
   function normalised(record: ParsedRecord, digest: Buffer | null = null): Normalised {
-    return importer.normalise(importer.needsDigest === true ? { ...record, sha256: (digest ?? digestAgain(record)).toString('hex') } : record, context);
+    return importer.normalise(importer.needsDigest?.(record) === true ? { ...record, sha256: (digest ?? digestAgain(record)).toString('hex') } : record, context);
   }
 
   function addRow(record: ParsedRecord, digest: Buffer, part: number, run: GatheredRun | null, event: string, at: bigint | null): void {
@@ -141,7 +141,7 @@ export function createBatchBuilder(task: RangeTask, importer: Importer, readAgai
       for (const run of runs.values()) {
         runStarts.push(runRows.byteLength);
         runIds.set(run.id, run.index * 16);
-        writeRunRow(runRows, task.caseKey, run.id, run.runKey, run.places.length === 1 ? run.row : joinedRow(run));
+        writeRunRow(runRows, task.caseKey, run.id, run.places.length === 1 ? run.row : joinedRow(run));
       }
       const batch: Batch = {
         recordRows: recordRows.take(),

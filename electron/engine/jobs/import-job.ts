@@ -38,7 +38,7 @@ export async function importSources(bench: CaseBench, requests: readonly ImportR
     return results.imported;
   } catch (error) {
     await bench.store.rollback();
-    if (!admitted) for (const item of received) bench.case.vault.discard(item);
+    if (!admitted) await discardAll(bench, received);
     const what = error instanceof ProblemError ? error.problem.code : 'engine-bug';
     note(bench, control.signal.aborted ? 'import-cancelled' : 'import-failed', { sources: names, ...(control.signal.aborted ? {} : { problem: what }) });
     throw error;
@@ -83,6 +83,8 @@ async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], p
   const state = await readImportState(store, caseKey);
   const imported: ImportedSource[] = [];
   const entries: SourceEntry[] = [];
+  /** By path: a container is read once, whatever number of members came of it. */
+  const confirmed = new Map<string, Promise<Result<null>>>();
   const total = sources.reduce((sum, { bytes }) => sum + bytes, 0);
   let bytesDone = total;
   let records = 0;
@@ -98,8 +100,6 @@ async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], p
     placed.push(sourceKey);
     shelf.place(sourceKey, source);
     control.report({ step: `Reading ${source.name}`, bytesTotal: 2 * total });
-    // The copy is read a second time and compared while its records are being read.
-    const confirmed = confirmCopy(bench, source, control);
     const loaded = await loadSource(
       { ...source, sourceKey },
       {
@@ -111,8 +111,9 @@ async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], p
         },
       },
     );
-    orThrow(await confirmed);
     throwIfCancelled(control.signal);
+    // The copy is read a second time and compared by a thread that has nothing to parse any more, while the index is built.
+    if (!confirmed.has(source.received.path)) confirmed.set(source.received.path, confirmCopy(bench, source.received));
     const entry = { ...source, sourceKey, loaded };
     await writeSourceRow(bench, entry);
     entries.push(entry);
@@ -122,14 +123,21 @@ async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], p
   throwIfCancelled(control.signal);
   control.report({ step: `Joining ${state.shared.size} runs that several records or sources speak of` });
   await joinRuns(store, caseKey, shelf, [...state.shared].sort(), () => throwIfCancelled(control.signal));
+  for (const outcome of confirmed.values()) orThrow(await outcome);
   await refreshCounts(bench);
   const runs = new Map((await sourcesList(store, caseKey)).map((source) => [source.sourceKey, source.runs]));
   for (const entry of entries) imported.push(resultOf(entry, runs.get(entry.sourceKey) ?? 0));
   return { imported: inOrderOf(sources, imported), entries, frozen: freeze && state.shared.size === 0 };
 }
 
-function confirmCopy(bench: CaseBench, source: RecognisedSource, control: JobControl): Promise<Result<null>> {
-  const confirmed = bench.case.vault.confirm(source.received, { signal: control.signal });
+/** A copy still being synced is let finish: some systems do not remove an open file. */
+async function discardAll({ case: { vault } }: CaseBench, received: readonly Received[]): Promise<void> {
+  await Promise.all(received.map(({ synced }) => synced));
+  for (const item of received) vault.discard(item);
+}
+
+function confirmCopy(bench: CaseBench, received: Received): Promise<Result<null>> {
+  const confirmed = bench.case.vault.confirm(received, { hash: (path) => bench.pool.hash(path) });
   confirmed.catch(() => undefined);
   return confirmed;
 }

@@ -1,5 +1,6 @@
 import { ProblemError } from '#shared/result.ts';
 import type { JsonObject, JsonValue } from '#shared/json.ts';
+import type { Received } from '../case/vault.ts';
 import { completenessBySource } from '../store/queries/completeness.ts';
 import { refreshRunShape } from '../store/run-shape.ts';
 import type { CaseBench } from './case-bench.ts';
@@ -7,7 +8,8 @@ import type { LoadedSource } from './load-source.ts';
 import type { RecognisedSource } from './recognise-source.ts';
 
 /** One source of an import: what it is and what reading it showed. */
-export interface SourceEntry extends RecognisedSource {
+export interface SourceEntry extends Omit<RecognisedSource, 'received'> {
+  readonly received: Pick<Received, 'sha256' | 'bytes'>;
   readonly sourceKey: number;
   readonly loaded: LoadedSource;
 }

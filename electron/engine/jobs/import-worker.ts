@@ -2,6 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { defined } from '#shared/assert.ts';
 import { sealNetwork } from '../network-seal.ts';
 import type { Batch, RangeTask } from './batch.ts';
+import { hashFile } from './hash-file.ts';
 import { readRange } from './read-range.ts';
 import { batchesAhead, type RangeReply, type RangeRequest } from './worker-pool.ts';
 
@@ -18,8 +19,18 @@ port.on('message', (request: RangeRequest) => {
     wake?.();
     return;
   }
-  if (request.task !== undefined) void read(request.task);
+  if (request.kind === 'hash') hash(request.path);
+  else void read(request.task);
 });
+
+function hash(path: string): void {
+  try {
+    port.postMessage({ kind: 'hashed', hashed: hashFile(path) } satisfies RangeReply);
+    port.postMessage({ kind: 'end' } satisfies RangeReply);
+  } catch (error) {
+    port.postMessage({ kind: 'bug', what: error instanceof Error ? error.message : String(error) } satisfies RangeReply);
+  }
+}
 
 async function read(task: RangeTask): Promise<void> {
   allowed = batchesAhead;

@@ -20,9 +20,8 @@ export async function joinRuns(store: Store, caseKey: number, shelf: SourceShelf
     const rows = new CopyRows(64 << 10);
     const sourceRows = new CopyRows(4096);
     for (const run of runs) {
-      const first = run.events[0];
-      if (first === undefined) continue;
-      writeRunRow(rows, caseKey, bytesOfRunId(run.id), first.event.runKey, summarise(run.events));
+      if (run.events.length === 0) continue;
+      writeRunRow(rows, caseKey, bytesOfRunId(run.id), summarise(run.events));
       writeSourceRows(sourceRows, caseKey, run.id, run.events);
     }
     await store.query('DELETE FROM run WHERE case_key = $1 AND id = ANY($2::uuid[])', [caseKey, slice]);

@@ -63,7 +63,7 @@ async function replay(bench: CaseBench, entry: JournalEntry, control: JobControl
       shelf.place(was.sourceKey, { ...was, path, importer: was.format });
       const loaded = await loadSource({ ...was, path, importer: was.format }, { store, caseKey, pool, state, freeze, signal: control.signal, onBatch });
       throwIfCancelled(control.signal);
-      const source: SourceEntry = { ...was, path, importer: was.format, loaded, received: { path, sha256: was.vaultSha256, bytes: was.vaultBytes, known: true } };
+      const source: SourceEntry = { ...was, path, importer: was.format, loaded, received: { sha256: was.vaultSha256, bytes: was.vaultBytes } };
       await writeSourceRow(bench, source);
       for (const count of ['read', 'accepted', 'rejected', 'duplicate'] as const) {
         if (loaded[count] !== was[count]) differences.push(`${was.name}: the journal says ${was[count]} ${count}, the vault now gives ${loaded[count]}.`);

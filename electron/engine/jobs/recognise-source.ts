@@ -32,7 +32,7 @@ export interface RecognisedSource {
   readonly bytes: number;
   readonly sha256: string;
   readonly member: string | null;
-  readonly received: Pick<Received, 'path' | 'sha256' | 'bytes' | 'known'>;
+  readonly received: Received;
   readonly importer: string;
   readonly layout: Layout;
   readonly mapping: ColumnMapping | null;

@@ -47,11 +47,11 @@ export function markDuplicate(rows: DataView, rowStart: number): void {
 
 export const runColumns = [
   'case_key', 'id', 'started_at', 'executed_at', 'ended_at', 'source_key', 'records', 'sources', 'contradictions', 'recorded_fields', 'approval_class', 'outcome',
-  'pattern', 'fields', 'run_key', 'external_id', 'action_type', 'environment', 'agent', 'model', 'model_version', 'prompt_template', 'prompt_version', 'approver',
+  'pattern', 'fields', 'external_id', 'action_type', 'environment', 'agent', 'model', 'model_version', 'prompt_template', 'prompt_version', 'approver',
   'rule_id', 'amount', 'amount_text', 'currency', 'subject', 'system', 'target_record', 'words',
 ] as const;
 
-export function writeRunRow(rows: CopyRows, caseKey: number, id: Uint8Array, runKey: string, run: RunRow): void {
+export function writeRunRow(rows: CopyRows, caseKey: number, id: Uint8Array, run: RunRow): void {
   rows.row(runColumns.length);
   rows.int4(caseKey);
   rows.uuid(id);
@@ -67,7 +67,6 @@ export function writeRunRow(rows: CopyRows, caseKey: number, id: Uint8Array, run
   rows.int2(outcomeStatuses.indexOf(run.outcome));
   rows.int2(run.pattern === null ? null : patterns.indexOf(run.pattern));
   rows.text(run.fields);
-  rows.text(runKey);
   rows.text(run.externalId);
   rows.text(run.actionType);
   rows.text(run.environment);

@@ -26,7 +26,6 @@ export async function restoreIndexes(store: Store): Promise<void> {
 const indexes = [
   { name: 'run_pkey', drop: 'ALTER TABLE run DROP CONSTRAINT run_pkey', create: 'ALTER TABLE run ADD CONSTRAINT run_pkey PRIMARY KEY (case_key, id)' },
   { name: 'run_started_at', drop: 'DROP INDEX run_started_at', create: 'CREATE INDEX run_started_at ON run (case_key, started_at, id)' },
-  { name: 'run_external_id', drop: 'DROP INDEX run_external_id', create: 'CREATE INDEX run_external_id ON run (case_key, external_id, id)' },
   { name: 'record_pkey', drop: 'ALTER TABLE record DROP CONSTRAINT record_pkey', create: 'ALTER TABLE record ADD CONSTRAINT record_pkey PRIMARY KEY (case_key, source_key, byte_offset, part)' },
   { name: 'record_run', drop: 'DROP INDEX record_run', create: 'CREATE INDEX record_run ON record (case_key, run_id)' },
 ] as const;

@@ -8,7 +8,7 @@ export const mapped: Importer = {
   title: 'Table or list read with a mapping',
   definedIn: 'the mapping a person confirms; RFC 4180 for CSV, RFC 8259 for JSON',
   integrity: 'no mechanism known: columns that look like a chain are not checked yet',
-  needsDigest: true,
+  needsDigest: () => true,
   detect,
   normalise: normaliseMapped,
 };

@@ -9,7 +9,7 @@ export const native: Importer = {
   title: 'Execute-Action and 4-Pattern records',
   definedIn: 'resources/schemas/execute-action-record.schema.json; Execute Action Audit Standard, 4-Pattern Audit Log Standard',
   integrity: 'optional hash chain (seq, prev_hash, hash), not checked yet; a record without these members carries no mechanism',
-  needsDigest: true,
+  needsDigest: ({ value }) => isJsonObject(value) && value['run'] === undefined && value['id'] === undefined && value['run.id'] === undefined,
   detect,
   normalise: normaliseNative,
 };

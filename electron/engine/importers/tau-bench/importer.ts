@@ -7,7 +7,7 @@ export const tauBench: Importer = {
   title: 'τ-bench results',
   definedIn: 'sierra-research/tau-bench @ 59a200c6, tau_bench/types.py (EnvRunResult) and run.py',
   integrity: 'no mechanism: the file offers no proof of itself',
-  needsDigest: true,
+  needsDigest: () => true,
   detect,
   normalise: normaliseTauBench,
 };

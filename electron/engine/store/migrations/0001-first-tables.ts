@@ -86,7 +86,6 @@ export const firstTables: Migration = {
        outcome         smallint NOT NULL,
        pattern         smallint,
        fields          text     NOT NULL,
-       run_key         text     NOT NULL,
        external_id     text     NOT NULL,
        action_type     text,
        environment     text,
@@ -139,7 +138,6 @@ export const firstTables: Migration = {
        PRIMARY KEY (case_key, run_id, source_key)
      )`,
     'CREATE INDEX run_started_at ON run (case_key, started_at, id)',
-    'CREATE INDEX run_external_id ON run (case_key, external_id, id)',
     'CREATE INDEX record_run ON record (case_key, run_id)',
   ],
 };

@@ -355,7 +355,7 @@ async function fill(key: number, some: readonly RunRow[]): Promise<void> {
   const rows = some.map((run) => ({
     case_key: key, id: run.id, started_at: run.startedAt, executed_at: run.executedAt, ended_at: run.endedAt, source_key: run.sourceKey, records: run.records, sources: run.sources,
     contradictions: run.contradictions, recorded_fields: run.recordedFields, approval_class: approvalClasses.indexOf(run.approvalClass), outcome: outcomeStatuses.indexOf(run.outcome),
-    pattern: run.pattern === null ? null : run.pattern === 'scoring-routing' ? 0 : 3, fields: run.fields, run_key: `run:${run.id}`, external_id: run.externalId, action_type: run.actionType,
+    pattern: run.pattern === null ? null : run.pattern === 'scoring-routing' ? 0 : 3, fields: run.fields, external_id: run.externalId, action_type: run.actionType,
     environment: run.environment, agent: run.agent, model: run.model, model_version: run.modelVersion, prompt_template: run.promptTemplate, prompt_version: run.promptVersion,
     approver: run.approver, rule_id: run.ruleId, amount: run.amount, amount_text: run.amount, currency: run.currency, subject: run.subject, system: run.system, target_record: run.targetRecord, words: wordsOf(run),
   }));
