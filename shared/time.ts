@@ -32,10 +32,13 @@ export function parseInstant(recorded: unknown, zone: string | null = null, unit
 }
 
 /** Outside 1990–2200: most likely a default or another unit. Whether it lies in the future is the caller's to judge. */
-export function isImplausible(ns: string): boolean {
-  const seconds = splitNs(ns).seconds;
-  return seconds < 631_152_000 || seconds >= 7_289_654_400;
+export function isImplausible(ns: bigint | string): boolean {
+  const instant = BigInt(ns);
+  return instant < earliestPlausible || instant >= endOfPlausible;
 }
+
+const earliestPlausible = 631_152_000n * 1_000_000_000n;
+const endOfPlausible = 7_289_654_400n * 1_000_000_000n;
 
 /** For sorting decimal strings as the numbers they are. */
 export function compareInstants(a: string, b: string): number {
