@@ -1,0 +1,120 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { asBuffer, LF } from '../../evidence/bytes.ts';
+import { cellTexts } from '../../evidence/csv-cells.ts';
+import type { Layout, RecordSpan } from '../../evidence/layout.ts';
+import { defaultLimits } from '../../evidence/limits.ts';
+import { createRecordReader } from '../../evidence/record-reader.ts';
+import { forEachLine } from '../../evidence/split-lines.ts';
+import type { SuppliedKeys } from '../signatures/keys.ts';
+import { createChainBatchBuilder, startsWithBom, type ChainBatchBuilder } from './batch-builder.ts';
+import type { ChainBatch } from './columns.ts';
+import { createRecordJudge } from './judge.ts';
+import type { ChainProfile, InputPart } from './profile.ts';
+
+/** What a thread needs to check a part of one source. Structured-clone safe. */
+export interface CheckTask {
+  readonly path: string;
+  /** Bytes [from, to). For `lines` a range owns the lines that begin in it; other layouts come as one range. */
+  readonly from: number;
+  readonly to: number;
+  readonly layout: Layout;
+  readonly profile: ChainProfile;
+  readonly variants: readonly (readonly InputPart[])[];
+  readonly keys: SuppliedKeys;
+}
+
+const chunkBytes = 4 << 20;
+const batchBytes = 16 << 20;
+
+/** Checks every record of a range by itself. Everything that depends on the record's bytes alone happens here; it runs in a thread. */
+export function* checkRange(task: CheckTask): Generator<ChainBatch> {
+  const file = openSync(task.path, 'r');
+  const builder = createChainBatchBuilder(createRecordJudge(task.profile, task.keys, task.variants));
+  try {
+    if (task.layout.kind === 'lines') yield* checkLines(file, task, builder);
+    else yield* checkWhole(file, task, builder);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function* checkLines(file: number, task: CheckTask, builder: ChainBatchBuilder): Generator<ChainBatch> {
+  let start = task.from === 0 ? 0 : nextLineStart(file, task.from - 1);
+  while (start < task.to) {
+    const end = nextLineStart(file, Math.min(start + batchBytes, task.to) - 1);
+    const bytes = readBytes(file, start, end - start);
+    const from = start;
+    if (from === 0 && startsWithBom(bytes)) builder.sawByteOrderMark();
+    const lines = forEachLine(bytes, from, (recordStart, recordEnd, line) => {
+      const length = recordEnd - recordStart;
+      if (bytes[recordEnd - from] === 0x0d) builder.sawCarriageReturn();
+      if (length > defaultLimits.recordBytes) builder.unreadable(recordStart, length, line);
+      else builder.record(bytes.subarray(recordStart - from, recordEnd - from), { offset: recordStart, length, ordinal: line, pointer: '' });
+    });
+    yield builder.take(lines, bytes.length);
+    start = end;
+  }
+}
+
+function* checkWhole(file: number, task: CheckTask, builder: ChainBatchBuilder): Generator<ChainBatch> {
+  const { layout } = task;
+  const record = layout.kind === 'csv' ? (bytes: Uint8Array, span: RecordSpan) => builder.record(rowAsJson(asBuffer(bytes), layout), span) : (bytes: Uint8Array, span: RecordSpan) => builder.record(asBuffer(bytes), span);
+  const reader = createRecordReader(layout, { record, problem: ({ offset, length, ordinal }) => (ordinal === 0 ? undefined : builder.unreadable(offset, length, ordinal)) });
+  const chunk = Buffer.allocUnsafeSlow(chunkBytes);
+  let offset = 0;
+  let handed = 0;
+  for (;;) {
+    const length = readSync(file, chunk, 0, chunkBytes, offset);
+    if (length === 0) break;
+    if (offset === 0 && startsWithBom(chunk.subarray(0, length))) builder.sawByteOrderMark();
+    reader.push(chunk.subarray(0, length));
+    offset += length;
+    if (offset - handed < batchBytes) continue;
+    // Ordinals run on through the file: only the last batch may state how far.
+    yield builder.take(0, offset - handed);
+    handed = offset;
+  }
+  reader.end();
+  yield builder.take(null, offset - handed);
+}
+
+/** A row as the object it stands for: header name to text, in the order of the columns. */
+export function rowAsJson(row: Buffer, layout: Extract<Layout, { kind: 'csv' }>): Buffer {
+  const cells = cellTexts(row.toString('utf8'), layout.delimiter);
+  if (cells.length !== layout.header.length) return row;
+  return Buffer.from(`{${layout.header.map((name, index) => `${JSON.stringify(name)}:${JSON.stringify(cells[index] ?? '')}`).join(',')}}`);
+}
+
+/** Offset just behind the first LF at or after `from`; the end of the file when there is none. */
+function nextLineStart(file: number, from: number): number {
+  const chunk = Buffer.allocUnsafe(64 << 10);
+  for (let at = from; ; ) {
+    const length = readSync(file, chunk, 0, chunk.length, at);
+    if (length === 0) return at;
+    const lf = chunk.subarray(0, length).indexOf(LF);
+    if (lf >= 0) return at + lf + 1;
+    at += length;
+  }
+}
+
+function readBytes(file: number, offset: number, length: number): Buffer {
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let done = 0;
+  while (done < length) {
+    const read = readSync(file, bytes, done, length - done, offset + done);
+    if (read === 0) return bytes.subarray(0, done);
+    done += read;
+  }
+  return bytes;
+}
+
+/** The bytes of one record again, as `record` above saw them. */
+export function recordBytes(path: string, layout: Layout, offset: number, length: number): Buffer {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = readBytes(file, offset, length);
+    return layout.kind === 'csv' ? rowAsJson(bytes, layout) : bytes;
+  } finally {
+    closeSync(file);
+  }
+}

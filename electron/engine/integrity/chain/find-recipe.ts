@@ -1,0 +1,138 @@
+import type { Layout } from '../../evidence/layout.ts';
+import { createTapeReader, kinds, type Tape } from '../json/tape.ts';
+import { find, keyText, stringText } from '../json/tape-values.ts';
+import type { SuppliedKeys } from '../signatures/keys.ts';
+import { inferProfiles } from './infer-profiles.ts';
+import { createRecordJudge } from './judge.ts';
+import { pathOf, scalarAt } from './parts.ts';
+import type { ChainProfile } from './profile.ts';
+import type { LayoutSample } from './sample-records.ts';
+import { rowVariantsOf, variantsOf, type Variant } from './variants.ts';
+
+/** The recipe a source is checked with, and how it was come by. */
+export interface ChosenRecipe {
+  /** As it is applied: a variant's input stands in it. */
+  readonly profile: ChainProfile;
+  readonly layout: Layout;
+  /** What differs from the profile as published, in words; null when nothing does. */
+  readonly variant: string | null;
+  /** Nobody named it as it is applied. */
+  readonly inferred: boolean;
+  readonly rowVariants: readonly Variant[];
+  /** Of the first records, how many the recipe fits, and how many could show it. */
+  readonly fits: number;
+  readonly of: number;
+  /** Recipes and variants that were tried. */
+  readonly tried: number;
+}
+
+/**
+ * Looks for the recipe under which the first records fit: the named profile, or every profile that recognises them, then the variants
+ * of each, then recipes put together from what the records link by. Null: nothing in the records looks like a chain or a signature.
+ */
+export function findRecipe(samples: readonly LayoutSample[], profiles: readonly ChainProfile[], named: boolean, keys: SuppliedKeys): ChosenRecipe | null {
+  let best: ChosenRecipe | null = null;
+  let tried = 0;
+  for (const profile of profiles) {
+    for (const sample of samples) {
+      if (!isRecognised(profile, sample) && !(named && sample === samples[0])) continue;
+      const times = timeMembers(profile, sample);
+      for (const candidate of [{ input: profile.hash?.input ?? null, words: '' }, ...variantsOf(profile, times)]) {
+        tried += 1;
+        const changes = changesIn(candidate.words);
+        if (best !== null && best.fits === best.of && best.of > 0 && changesIn(best.variant ?? '') <= changes) break;
+        const applied = withInput(profile, candidate.input);
+        const fit = fitOf(applied, sample, keys);
+        if (best === null || fit.fits > best.fits || (best.of === 0 && fit.of > 0) || (fit.fits === best.fits && fit.fits > 0 && changes < changesIn(best.variant ?? ''))) {
+          best = { profile: applied, layout: sample.layout, variant: candidate.words === '' ? null : candidate.words, inferred: candidate.words !== '', rowVariants: rowVariantsOf(candidate.input, times), ...fit, tried };
+        }
+        if (fit.of === 0) break;
+      }
+    }
+  }
+  if (best !== null && (best.fits > 0 || best.of === 0 || named)) return { ...best, tried, inferred: best.inferred };
+  for (const sample of samples) {
+    for (const profile of inferProfiles(sample.records)) {
+      tried += 1;
+      const fit = fitOf(profile, sample, keys);
+      if (fit.fits > 0 && (best === null || fit.fits > best.fits)) {
+        best = { profile, layout: sample.layout, variant: profile.title, inferred: true, rowVariants: rowVariantsOf(profile.hash?.input ?? null, timeMembers(profile, sample)), ...fit, tried };
+        if (fit.fits === fit.of) return { ...best, tried };
+      }
+    }
+  }
+  return best === null ? null : { ...best, tried };
+}
+
+export function isRecognised(profile: ChainProfile, sample: LayoutSample): boolean {
+  const reader = createTapeReader();
+  let seen = 0;
+  let fits = 0;
+  for (const bytes of sample.records) {
+    const tape = reader.read(bytes);
+    if (tape === null) continue;
+    seen += 1;
+    if (looksLike(profile, tape)) fits += 1;
+  }
+  // An inner layer need not be in every record.
+  return fits > 0 && (Object.keys(profile.record.where).length > 0 || fits * 2 >= seen);
+}
+
+function looksLike({ recognise, record }: ChainProfile, tape: Tape): boolean {
+  const token = find(tape, 0, pathOf(record.at));
+  if (token < 0 || tape.kind[token] !== kinds.object) return false;
+  return (
+    recognise.present.every((pointer) => find(tape, token, pathOf(pointer)) >= 0) &&
+    recognise.absent.every((pointer) => find(tape, token, pathOf(pointer)) < 0) &&
+    Object.entries(recognise.equals).every(([pointer, value]) => scalarAt(tape, token, pathOf(pointer)) === value)
+  );
+}
+
+/** A record counts once it could show the recipe: by its own hash, else by the link of the record after it, else by its signature. */
+function fitOf(profile: ChainProfile, sample: LayoutSample, keys: SuppliedKeys): Pick<ChosenRecipe, 'fits' | 'of'> {
+  const judge = createRecordJudge(profile, keys);
+  const tails = new Map<string, string>();
+  let fits = 0;
+  let of = 0;
+  for (const bytes of sample.records) {
+    const judged = judge.judge(bytes);
+    if (judged.state !== 'chained') continue;
+    const tail = tails.get(judged.chain);
+    if (judged.content !== 'not-checked') {
+      of += 1;
+      if (judged.content === 'fits') fits += 1;
+    } else if (profile.prev !== null && profile.hash !== null) {
+      if (tail !== undefined && judged.prevIs === 'link') {
+        of += 1;
+        if (judged.prev === tail) fits += 1;
+      }
+    } else if (judged.signature === 'fits' || judged.signature === 'fits-own-key' || judged.signature === 'other-key') {
+      of += 1;
+      fits += 1;
+    } else if (judged.signature === 'bad') of += 1;
+    tails.set(judged.chain, judged.identity);
+  }
+  return { fits, of };
+}
+
+/** How far a variant is from its profile: the nearest one that fits is taken. */
+function changesIn(words: string): number {
+  return words === '' ? 0 : words.split(', ').length;
+}
+
+function withInput(profile: ChainProfile, input: Variant['input'] | null): ChainProfile {
+  return profile.hash === null || input === null ? profile : { ...profile, hash: { ...profile.hash, input: [...input] } };
+}
+
+const timeName = /^(timestamp|time|ts|at|date|datetime|created|created_at|createdat|occurred_at|issued_at)$/i;
+
+/** Members that hold a time by their name: where an exporter may have re-spelled it. */
+function timeMembers(profile: ChainProfile, sample: LayoutSample): readonly string[] {
+  const tape = createTapeReader().read(sample.records[0] ?? Buffer.alloc(0));
+  const root = tape === null ? -1 : find(tape, 0, pathOf(profile.record.at));
+  if (tape === null || root < 0 || tape.kind[root] !== kinds.object) return [];
+  const names: string[] = [];
+  const end = tape.next[root] ?? 0;
+  for (let child = root + 1; child < end; child = tape.next[child] ?? end) if (timeName.test(keyText(tape, child)) && stringText(tape, child) !== null) names.push(`/${keyText(tape, child)}`);
+  return names;
+}

@@ -1,0 +1,337 @@
+import { createHash } from 'node:crypto';
+import type { ChainFailure, ChainSegment, FailureKind, Property, PropertyVerdict, SourceVerdict, VerdictWord, WeaknessCode } from '#shared/model/verdict.ts';
+import { canonicalJson } from '../../case/canonical-json.ts';
+import type { CheckedSource, Inputs } from '../scheme.ts';
+import { custodyOf } from '../custody.ts';
+import { bits } from './columns.ts';
+import type { Edit, Located } from './edit.ts';
+import type { ChosenRecipe } from './find-recipe.ts';
+import type { ChainTable } from './table.ts';
+import { weaknessWords } from './weakness-words.ts';
+
+export interface ChainFacts {
+  readonly source: CheckedSource;
+  readonly inputs: Inputs;
+  readonly recipe: ChosenRecipe;
+  readonly table: ChainTable;
+  readonly located: Located;
+  readonly failures: readonly ChainFailure[];
+  readonly tally: Tally;
+  /** The last record's hash as written, and what became of the anchors. */
+  readonly head: string | null;
+  readonly anchored: Anchored;
+}
+
+/** `none`: no anchor was supplied. `open`: one was, and a gap of unknown size keeps it from deciding. */
+export interface Anchored {
+  readonly state: 'none' | 'holds' | 'fails' | 'open';
+  readonly words: string;
+}
+
+export interface Tally {
+  readonly chained: number;
+  readonly contentFits: number;
+  readonly variant: number;
+  readonly contentDiffers: number;
+  readonly linked: number;
+  readonly genesis: number;
+  readonly sigFits: number;
+  readonly sigOwnKey: number;
+  readonly sigOtherKey: number;
+  readonly sigBad: number;
+  readonly sigNoKey: number;
+  readonly unsigned: number;
+  readonly outside: number;
+  readonly duplicateKeys: number;
+  readonly first: number;
+  readonly last: number;
+}
+
+export function tallyOf({ count, flags, ordinals }: ChainTable): Tally {
+  const counts = { chained: 0, contentFits: 0, variant: 0, contentDiffers: 0, linked: 0, genesis: 0, sigFits: 0, sigOwnKey: 0, sigOtherKey: 0, sigBad: 0, sigNoKey: 0, unsigned: 0, outside: 0, duplicateKeys: 0, first: 0, last: 0 };
+  for (let i = 0; i < count; i += 1) {
+    const flag = flags[i] ?? 0;
+    if ((flag & (bits.outside | bits.unreadable)) !== 0) {
+      counts.outside += 1;
+      continue;
+    }
+    if (counts.chained === 0) counts.first = ordinals[i] ?? 0;
+    counts.last = ordinals[i] ?? 0;
+    counts.chained += 1;
+    if ((flag & bits.differs) !== 0) counts.contentDiffers += 1;
+    else if ((flag & bits.variant) !== 0) counts.variant += 1;
+    else if ((flag & bits.contentNotChecked) === 0) counts.contentFits += 1;
+    if ((flag & bits.linked) !== 0) counts.linked += 1;
+    if ((flag & bits.genesis) !== 0) counts.genesis += 1;
+    if ((flag & bits.sigFits) !== 0) counts.sigFits += 1;
+    if ((flag & bits.sigOwnKey) !== 0) counts.sigOwnKey += 1;
+    if ((flag & bits.sigOtherKey) !== 0) counts.sigOtherKey += 1;
+    if ((flag & bits.sigBad) !== 0) counts.sigBad += 1;
+    if ((flag & bits.sigNoKey) !== 0) counts.sigNoKey += 1;
+    if ((flag & bits.unsigned) !== 0) counts.unsigned += 1;
+    if ((flag & bits.duplicateKeys) !== 0) counts.duplicateKeys += 1;
+  }
+  return counts;
+}
+
+/** How well the recipe fits the whole file; `too-little` and `none` say nothing of alterations. */
+export function recipeFit({ recipe: { profile }, tally }: Pick<ChainFacts, 'recipe' | 'tally'>): 'fits' | 'too-little' | 'none' | 'not-shown' {
+  const { hash, prev } = profile;
+  if (tally.chained === 0) return 'not-shown';
+  if (hash !== null && hash.field !== null && hash.input !== null) {
+    const fits = tally.contentFits + tally.variant;
+    return fits === 0 ? 'none' : fits * 2 < tally.chained ? 'too-little' : 'fits';
+  }
+  const signed = tally.sigFits + tally.sigOwnKey + tally.sigOtherKey;
+  if (signed > 0 || tally.linked > 0) return 'fits';
+  if (tally.sigBad > 0) return prev === null || tally.chained < 2 ? 'not-shown' : 'none';
+  return prev === null || tally.chained - tally.genesis < 1 || tally.chained < 2 ? 'not-shown' : 'none';
+}
+
+const contentKinds: readonly FailureKind[] = ['altered'];
+const orderKinds: readonly FailureKind[] = ['inserted', 'deleted', 'reordered', 'forked', 'duplicated', 'spliced', 'relinked'];
+
+export function chainVerdict(facts: ChainFacts): SourceVerdict {
+  const { source, inputs, recipe, table, located, failures, tally } = facts;
+  const fit = recipeFit(facts);
+  const weaknesses = weaknessesOf(facts);
+  const properties: Readonly<Record<Property, PropertyVerdict>> = {
+    recipe: recipeOf(facts, fit),
+    content: contentOf(facts, fit),
+    order: orderOf(facts, fit),
+    start: startOf(facts, fit),
+    end: endOf(facts, fit),
+    authorship: authorshipOf(facts),
+    time: say('cannot-be-known', 'Times are the writer’s own claim: nothing outside the file bounds them.'),
+    coverage: coverageOf(facts, fit),
+    strength: weaknesses.length === 0 ? say('verified', 'The recipe has no known weakness against anybody who does not hold the signing key.') : say('cannot-be-known', weaknesses.map(({ sentence }) => sentence).join(' ')),
+    custody: custodyOf(source),
+  };
+  return {
+    sourceKey: source.sourceKey, name: source.name, sha256: source.sha256, bytes: source.bytes,
+    mechanism: mechanismOf(recipe.profile),
+    profile: { id: recipe.profile.profile, title: recipe.profile.title, sha256: profileHash(recipe), variant: recipe.variant },
+    inferred: recipe.inferred || !inputs.profileNamed,
+    records: tally.chained, chains: table.chains.length, outside: tally.outside,
+    headline: headlineOf(facts, properties),
+    properties, failures: failures.slice(0, listed), moreFailures: Math.max(0, failures.length - listed),
+    uncoveredFields: table.uncovered, weaknesses, notes: notesOf(facts), segments: segmentsOf(table, located.edits, fit), head: facts.head,
+  };
+}
+
+const listed = 1000;
+
+function say(verdict: VerdictWord, sentence: string, missing: string | null = null): PropertyVerdict {
+  return { verdict, sentence, records: [], missing };
+}
+
+function failing(failures: readonly ChainFailure[], kinds: readonly FailureKind[]): PropertyVerdict | null {
+  const own = failures.filter(({ kind }) => kinds.includes(kind));
+  const first = own[0];
+  if (first === undefined) return null;
+  const more = own.length - 1;
+  return { verdict: 'failed', sentence: more === 0 ? first.sentence : `${first.sentence} And ${more} more.`, records: [...new Set(own.map(({ record }) => record))].slice(0, 100), missing: null };
+}
+
+function mechanismOf({ hash, prev, sig, mac }: ChosenRecipe['profile']): string {
+  const chain = hash !== null && prev !== null ? 'hash chain' : hash !== null ? 'hashed records' : '';
+  const proof = sig !== null ? 'signed' : mac !== null ? 'with a MAC' : '';
+  return chain === '' ? 'signed records' : proof === '' ? chain : `${chain}, ${proof}`;
+}
+
+function recipeOf({ recipe, tally }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+  const name = `${recipe.profile.title}${recipe.variant === null || recipe.variant === recipe.profile.title ? '' : ` in a variant (${recipe.variant})`}`;
+  const how = recipe.inferred ? ' Nobody stated this recipe: it was found by trying.' : '';
+  if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
+  if (fit === 'none') return say('failed', `The recipe ${name} does not fit this file: none of ${tally.chained} records comes out, under ${recipe.tried} recipes and variants tried. That says nothing about alterations.`);
+  if (fit === 'not-shown') return say('not-checked', `The records look like ${name}; with what is in the file nothing shows whether the recipe fits.`, 'a second linked record or the signer’s key');
+  const own = recipe.profile.hash?.field !== null && recipe.profile.hash?.input !== null && recipe.profile.hash !== null;
+  const shown = own ? tally.contentFits + tally.variant : Math.max(tally.linked, tally.sigFits + tally.sigOwnKey + tally.sigOtherKey);
+  const respelled = tally.variant > 0 ? ` ${tally.variant} of them fit once numbers or times are re-spelled: they were exported anew.` : '';
+  if (fit === 'too-little') return say('not-checked', `The recipe ${name} fits only ${shown} of ${tally.chained} records: more likely the others follow another recipe than that they were altered.${respelled}${how}`, 'the recipe of the other records');
+  return say('verified', own ? `The recipe ${name} fits ${shown} of ${tally.chained} records.${respelled}${how}` : `The recipe ${name} fits: ${shown} links or signatures of ${tally.chained} records come out.${how}`);
+}
+
+function contentOf({ recipe: { profile }, tally, failures, table, anchored }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+  const failed = failing(failures, contentKinds);
+  if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
+  if (fit === 'none') return say('not-checked', 'Record content is not checked: no recipe fits.', 'the recipe this log was written with');
+  if (failed !== null) return failed;
+  if (fit === 'too-little') return say('not-checked', `${tally.contentFits + tally.variant} of ${tally.chained} records fit their hash; the others are not judged.`, 'the recipe of the other records');
+  if (profile.hash !== null && profile.hash.input === null) return say('cannot-be-known', 'The hashes cannot be computed again from this export: whether the content of a record was altered cannot be known.');
+  const signed = tally.sigFits + tally.sigOwnKey;
+  if (profile.hash === null || profile.prev === null) {
+    if (tally.sigNoKey > 0) return say('not-checked', `Record content is not checked: the key of ${tally.sigNoKey} signatures is missing.`, 'the signer’s public key');
+  }
+  const span = spanText(tally);
+  if (tally.outside > 0) return say('cannot-be-known', `The content of ${tally.chained} records fits their hashes. ${tally.outside} ${tally.outside === 1 ? 'piece' : 'pieces'} of the file carry none: whether they were altered cannot be known.`);
+  if (profile.hash !== null && profile.hash.field === null && signed < tally.chained && anchored.state !== 'holds') {
+    if (tally.chained === 1) return say('not-checked', `Nothing in the file protects record ${tally.last}: it carries no hash, and no signature was checked.`, 'the signer’s public key, or the head hash');
+    return say('not-checked', `The content of records ${tally.first} to ${beforeLast(table)} fits the links. Nothing protects record ${tally.last}, the last: it carries no hash of its own and no signature that was checked.`, 'the signer’s public key, or the head hash');
+  }
+  return say('verified', profile.hash === null || profile.prev === null ? `${span}: every signature fits the content.` : `${span}: the content fits the hashes.`);
+}
+
+function beforeLast({ ordinals, flags, count }: ChainTable): number {
+  const chained: number[] = [];
+  for (let i = count - 1; i >= 0 && chained.length < 2; i -= 1) if (((flags[i] ?? 0) & (bits.outside | bits.unreadable)) === 0) chained.push(ordinals[i] ?? 0);
+  return chained[1] ?? 0;
+}
+
+function orderOf({ recipe: { profile }, tally, failures, table, located }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+  if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
+  if (profile.prev === null) return say('cannot-be-known', 'The records are signed or hashed one by one; nothing links them: order and gaps cannot be known.');
+  const failed = failing(failures, orderKinds);
+  if (failed !== null) return failed;
+  if (fit === 'none' && profile.hash?.field === null) return say('not-checked', 'Linkage is not checked: no recipe fits.', 'the recipe this log was written with');
+  const restarts = located.observations.filter(({ kind }) => kind === 'restart').length;
+  const chains = table.chains.length > 1 ? ` ${table.chains.length} chains were followed; only the chains supplied were checked.` : '';
+  const again = restarts > 0 ? ` The chain begins anew ${restarts === 1 ? 'once' : `${restarts} times`}: nothing ties those parts to one another.` : '';
+  const reversed = located.observations.some(({ kind }) => kind === 'newest-first') ? ' The file lists the newest first.' : '';
+  if (tally.chained === 1) return say('not-applicable', 'One record: there is no order to check.');
+  return say('verified', `${spanText(tally)}: each names the one before it.${chains}${again}${reversed}`);
+}
+
+function startOf({ recipe: { profile }, table, tally, located }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+  if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
+  if (profile.prev === null) return say('cannot-be-known', 'Nothing in this scheme marks a first record.');
+  if (fit === 'none') return say('not-checked', 'The start is not checked: no recipe fits.', 'the recipe this log was written with');
+  const newestFirst = located.observations.some(({ kind }) => kind === 'newest-first');
+  const seen = new Set<number>();
+  const mid: number[] = [];
+  for (let step = 0; step < table.count && seen.size < table.chains.length; step += 1) {
+    const i = newestFirst ? table.count - 1 - step : step;
+    const flag = table.flags[i] ?? 0;
+    const chain = table.chainOf[i] ?? 0;
+    if ((flag & (bits.outside | bits.unreadable)) !== 0 || seen.has(chain)) continue;
+    seen.add(chain);
+    if ((flag & bits.genesis) === 0) mid.push(table.ordinals[i] ?? 0);
+  }
+  const first = mid[0];
+  if (first === undefined) return say('verified', table.chains.length > 1 ? `All ${table.chains.length} chains start with a first record.` : `Record ${newestFirst ? tally.last : tally.first} is the first of its chain: it names no predecessor.`);
+  return say('not-checked', `The file starts mid-chain at record ${first}${mid.length > 1 ? ` and ${mid.length - 1} more chains do so` : ''}: rotation, filter or deletion cannot be told apart.`, 'the file before it, or the hash of its last record');
+}
+
+function endOf({ recipe: { profile }, table, tally, failures, anchored }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+  if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
+  const cut = failing(failures, ['truncated']);
+  if (cut !== null) return cut;
+  if (anchored.state === 'fails') return { ...say('failed', anchored.words), records: [tally.last] };
+  if (anchored.state === 'holds' && fit !== 'none') return say('verified', anchored.words);
+  if (anchored.state === 'open') return say('not-checked', anchored.words, 'the records of the gap, or the hash of the last record');
+  let closed = profile.end !== null;
+  const open = new Map<number, number>();
+  for (let i = 0; i < table.count; i += 1) if (((table.flags[i] ?? 0) & (bits.outside | bits.unreadable)) === 0) open.set(table.chainOf[i] ?? 0, i);
+  for (const last of open.values()) closed &&= ((table.flags[last] ?? 0) & bits.terminal) !== 0;
+  if (closed && tally.sigFits === tally.chained) return say('verified', 'The last record says that the chain ends here, and its signature fits a key from outside the file.');
+  const marker = closed ? ' The last record says that the chain ends here; that is the writer’s own word.' : '';
+  return say('not-checked', `End of log not anchored: records after record ${tally.last} may have existed.${marker}`, 'the number of records or the hash of the last one, noted outside the file');
+}
+
+function authorshipOf({ recipe: { profile }, tally, failures, table }: ChainFacts): PropertyVerdict {
+  if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
+  if (profile.sig === null && profile.mac === null) return say('cannot-be-known', 'Nothing in this scheme shows who wrote the log: whoever could write the file could have made it.');
+  const failed = failing(failures, ['bad-signature']);
+  if (failed !== null) return failed;
+  const what = profile.sig === null ? 'MAC' : 'signature';
+  const keys = table.keys.length > 0 ? ` ${table.keys.slice(0, 3).join(', ')}${table.keys.length > 3 ? ` and ${table.keys.length - 3} more` : ''}` : '';
+  const unsigned = tally.unsigned > 0 ? ` ${tally.unsigned} records carry none.` : '';
+  if (tally.sigNoKey > 0) return say('not-checked', `Authorship is not checked: the key is missing. ${tally.sigNoKey} records carry a ${what}.${unsigned}`, profile.sig === null ? 'the MAC’s secret' : 'the signer’s public key');
+  if (tally.sigOwnKey > 0) return say('not-checked', `${tally.sigOwnKey} signatures fit the key${keys}; the key was taken from the file itself, so it shows that one key signed, not whose it is.${unsigned}`, 'the key or its fingerprint from outside the file');
+  if (tally.sigFits === 0) return say('not-checked', `No record carries a ${what}.`, `records with a ${what}`);
+  if (tally.unsigned > 0) return say('not-checked', `${tally.sigFits} ${what}s fit the key supplied.${unsigned}`, `a ${what} for every record`);
+  return say('verified', profile.sig === null ? `All ${tally.sigFits} MACs fit the secret supplied: somebody who holds it made them, which includes everybody who can check them.` : `All ${tally.sigFits} signatures fit the key supplied${keys}: its holder signed these records.`);
+}
+
+function coverageOf({ recipe: { profile }, table, tally }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+  if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
+  if (fit === 'none' || fit === 'too-little') return say('not-checked', 'Which members are covered is not checked: no recipe fits all records.', 'the recipe this log was written with');
+  if (profile.hash !== null && profile.hash.input === null && profile.sig === null) return say('cannot-be-known', 'Which members the hash covers cannot be known from this export.');
+  const names = table.uncovered;
+  if (names.length === 0) return say('verified', 'Every member of every record is covered by the hash or the signature.');
+  const list = names.slice(0, 12).join(', ');
+  return say('cannot-be-known', `${names.length === 1 ? `Field ${list} is` : `Fields ${list}${names.length > 12 ? ` and ${names.length - 12} more` : ''} are`} not covered by the hash: integrity unknown.${profile.notCovered === '' ? '' : ` ${profile.notCovered}`}`);
+}
+
+function weaknessesOf({ recipe: { profile }, table, tally, anchored }: ChainFacts): SourceVerdict['weaknesses'] {
+  const codes = new Set<WeaknessCode>(profile.weaknesses);
+  if (table.uncovered.length > 0 && profile.hash?.input !== null) codes.add('uncovered-fields');
+  else codes.delete('uncovered-fields');
+  if (profile.hash !== null && profile.hash.input === null) codes.add('links-only');
+  if (profile.hash !== null && profile.hash.field === null && profile.prev !== null) codes.add('no-own-hash');
+  if (profile.hash?.alg === 'sha1' || profile.hash?.alg === 'md5') codes.add('weak-hash');
+  if (profile.mac !== null) codes.add('symmetric-key');
+  if (tally.sigOwnKey > 0) codes.add('key-in-file');
+  if (tally.sigFits > 0 && tally.sigFits === tally.chained) {
+    codes.delete('key-in-file');
+    if (profile.sig !== null) codes.delete('rewrite-by-writer');
+  } else if (anchored.state !== 'holds') codes.add('rewrite-by-writer');
+  return [...codes].sort().map((code) => ({ code, sentence: weaknessWords[code] }));
+}
+
+function headlineOf({ tally, table }: ChainFacts, properties: Readonly<Record<Property, PropertyVerdict>>): string {
+  if (tally.chained === 0) return 'No records, nothing verified.';
+  const { content, order, end, authorship, recipe } = properties;
+  if (recipe.verdict === 'failed') return recipe.sentence;
+  const parts: string[] = [];
+  const verified = [content.verdict === 'verified' ? 'content' : '', order.verdict === 'verified' ? 'order' : ''].filter((word) => word !== '');
+  if (verified.length > 0) parts.push(`${spanText(tally)}: ${verified.join(' and ')} verified.`);
+  for (const [name, { verdict, records, sentence }] of Object.entries({ Content: content, Order: order, Authorship: authorship })) if (verdict === 'failed') parts.push(records.length === 1 ? sentence : `${name} failed at ${records.length} records.`);
+  if (content.verdict === 'not-checked') parts.push(content.sentence);
+  if (end.verdict === 'not-checked') parts.push('End not anchored.');
+  if (end.verdict === 'failed') parts.push(end.sentence);
+  if (end.verdict === 'verified') parts.push('End verified.');
+  if (tally.sigOwnKey > 0) parts.push('Signer key taken from file.');
+  if (tally.sigNoKey > 0) parts.push('Key missing.');
+  if (table.uncovered.length > 0) parts.push(`${table.uncovered.length} ${table.uncovered.length === 1 ? 'field' : 'fields'} not covered.`);
+  return parts.join(' ');
+}
+
+function notesOf({ located, table, tally, recipe }: ChainFacts): SourceVerdict['notes'] {
+  const notes: { readonly record: number | null; readonly sentence: string }[] = [];
+  for (const { kind, at, count } of located.observations.slice(0, 200)) {
+    const n = table.ordinals[at] ?? 0;
+    if (kind === 'restart') notes.push({ record: n, sentence: `The chain begins anew at record ${n}: a rotated file, or another run of the writer. Nothing ties it to what stands before.` });
+    if (kind === 'newest-first') notes.push({ record: n, sentence: `The file lists ${count} records newest first; they were followed from the end.` });
+    if (kind === 'outside') notes.push({ record: n, sentence: `Record ${n} carries no hash: nothing in the file vouches for it.` });
+    if (kind === 'unreadable') notes.push({ record: n, sentence: `What stands at record ${n} is no readable record; the records before and after it follow one another.` });
+  }
+  if (tally.duplicateKeys > 0) notes.push({ record: firstWith(table, bits.duplicateKeys), sentence: `${tally.duplicateKeys} records repeat a member name; programs differ in which of the two they read.` });
+  if (table.byteOrderMark) notes.push({ record: null, sentence: 'The file starts with a byte order mark; it is not part of any record.' });
+  if (table.carriageReturns) notes.push({ record: null, sentence: 'Lines end in CR and LF; the CR is not part of a record.' });
+  const seen = new Map<string, number>();
+  for (const [index, text] of table.repeats) {
+    const first = seen.get(text);
+    if (first === undefined) seen.set(text, index);
+    else notes.push({ record: table.ordinals[index] ?? null, sentence: `Records ${table.ordinals[first] ?? 0} and ${table.ordinals[index] ?? 0} state the same ${recipe.profile.repeats?.split('/').at(-1) ?? 'value'}: a retry, or a repetition.` });
+    if (notes.length > 500) break;
+  }
+  return notes;
+}
+
+function firstWith(table: ChainTable, bit: number): number | null {
+  for (let i = 0; i < table.count; i += 1) if (((table.flags[i] ?? 0) & bit) !== 0) return table.ordinals[i] ?? null;
+  return null;
+}
+
+function segmentsOf(table: ChainTable, edits: readonly Edit[], fit: ReturnType<typeof recipeFit>): readonly ChainSegment[] {
+  const failed = new Set(edits.map(({ at }) => at));
+  const segments: ChainSegment[] = [];
+  for (let i = 0; i < table.count; i += 1) {
+    const flag = table.flags[i] ?? 0;
+    const state = failed.has(i) ? 'failed' : (flag & (bits.outside | bits.unreadable | bits.contentNotChecked)) !== 0 || fit === 'none' || fit === 'not-shown' ? 'not-checked' : 'fits';
+    const last = segments.at(-1);
+    const n = table.ordinals[i] ?? 0;
+    if (last !== undefined && (last.state === state || segments.length >= 2000)) segments[segments.length - 1] = { ...last, to: n, records: last.records + 1 };
+    else segments.push({ from: n, to: n, records: 1, state });
+  }
+  return segments;
+}
+
+function spanText({ first, last }: Tally): string {
+  return first === last ? `Record ${first}` : `Records ${first}–${last}`;
+}
+
+export function profileHash({ profile }: Pick<ChosenRecipe, 'profile'>): string {
+  return createHash('sha256').update(canonicalJson(JSON.parse(JSON.stringify(profile)))).digest('hex');
+}
