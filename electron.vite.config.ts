@@ -40,6 +40,6 @@ export default defineConfig({
     root: 'renderer',
     plugins: [react()],
     worker: { format: 'es' },
-    build: { outDir: 'out/renderer', minify: true, assetsInlineLimit: 0, rolldownOptions: { input: 'renderer/index.html' } },
+    build: { outDir: 'out/renderer', minify: true, assetsInlineLimit: 0, chunkSizeWarningLimit: 2000, rolldownOptions: { input: 'renderer/index.html' } },
   },
 });

@@ -108,7 +108,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       bench = { case: opened, store, caseKey: oneCase, shelf, pool };
       notices = [...opened.notices, ...(aside === null ? [] : [aside]), ...noteInterrupted(opened)];
       notices = [...notices, ...(await catchUp(bench))];
-      opened.journal.append('case-opened', { shell: options.shell });
+      orThrow(opened.journal.append('case-opened', { shell: options.shell }));
       const info = await session.info();
       announce(info);
       return info;
