@@ -61,19 +61,21 @@ async function unpack(container: string, member: string, work: string, signal: A
   return extracted.value;
 }
 
-/** The format a person named, or the one detection finds. Throws the problem a person can act on. */
+/** The format detection finds, or the one a person named against or without it. Throws the problem a person can act on. */
 export function chosenFormat(request: Pick<ImportRequest, 'format' | 'mapping' | 'name'>, sample: Sample): { readonly importer: Importer; readonly detection: Detection } {
   const named = request.format ?? (request.mapping === null ? null : 'mapped');
-  if (named !== null) {
-    const importer = importers.find(({ id }) => id === named);
-    if (importer === undefined) throw new ProblemError('unknown-format', `There is no format named ${JSON.stringify(named)}.`, `Known formats: ${importers.map(({ id }) => id).join(', ')}.`);
-    const layout = importer.detect(sample)?.layout ?? mappedLayout(request.mapping, sample) ?? sample.candidates[0]?.layout;
-    if (layout === undefined) throw new ProblemError('unreadable', `${request.name} is neither JSON, JSON lines nor CSV.`, 'Look at its first bytes; it may be compressed or encrypted.');
-    return { importer, detection: { confidence: 100, layout: mappedLayout(request.mapping, sample) ?? layout, why: `Chosen by a person: ${importer.title}.` } };
-  }
   const found = detectFormat(sample);
-  if (found.kind === 'none') throw new ProblemError('format-not-recognised', `${request.name}: ${found.why}`, 'Import it with a column mapping, or name its format.');
-  return found;
+  if (named === null || (found.kind === 'found' && found.importer.id === named && request.mapping === null)) {
+    if (found.kind === 'none') throw new ProblemError('format-not-recognised', `${request.name}: ${found.why}`, 'Import it with a column mapping, or name its format.');
+    return found;
+  }
+  const importer = importers.find(({ id }) => id === named);
+  if (importer === undefined) throw new ProblemError('unknown-format', `There is no format named ${JSON.stringify(named)}.`, `Known formats: ${importers.map(({ id }) => id).join(', ')}.`);
+  const layout = mappedLayout(request.mapping, sample) ?? importer.detect(sample)?.layout ?? sample.candidates[0]?.layout;
+  if (layout === undefined) throw new ProblemError('unreadable', `${request.name} is neither JSON, JSON lines nor CSV.`, 'Look at its first bytes; it may be compressed or encrypted.');
+  const seen = found.kind === 'none' ? 'nothing recognised it' : found.importer.id === named ? found.detection.why : `by its content it would be: ${found.importer.title}`;
+  const how = request.mapping === null ? 'Named for the import' : 'Read by a confirmed mapping';
+  return { importer, detection: { confidence: 100, layout, why: `${how}: ${importer.title}; ${seen}` } };
 }
 
 /** The layout under which the mapping's records lie, when it says where they are. */
