@@ -74,7 +74,7 @@ export function chosenFormat(request: Pick<ImportRequest, 'format' | 'mapping' |
   const layout = mappedLayout(request.mapping, sample) ?? importer.detect(sample)?.layout ?? sample.candidates[0]?.layout;
   if (layout === undefined) throw new ProblemError('unreadable', `${request.name} is neither JSON, JSON lines nor CSV.`, 'Look at its first bytes; it may be compressed or encrypted.');
   const seen = found.kind === 'none' ? 'nothing recognised it' : found.importer.id === named ? found.detection.why : `by its content it would be: ${found.importer.title}`;
-  const how = request.mapping === null ? 'Named for the import' : 'Read by a confirmed mapping';
+  const how = request.mapping === null ? 'Named for the import' : 'Read by the mapping given';
   return { importer, detection: { confidence: 100, layout, why: `${how}: ${importer.title}; ${seen}` } };
 }
 
