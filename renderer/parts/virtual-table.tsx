@@ -31,8 +31,9 @@ export interface VirtualTableProps<Row> {
   readonly rowHeight?: number;
   readonly selected?: string | null;
   readonly onSelect?: (row: Row, index: number) => void;
-  /** Enter, or a double click. */
+  /** Enter, or a double click; with `openOnClick` a single one. Enter with nothing selected opens the first row. */
   readonly onOpen?: (row: Row, index: number) => void;
+  readonly openOnClick?: boolean;
   /** Rows of one group stand under one head; equal neighbours share it. */
   readonly group?: { readonly of: (row: Row) => string; readonly head: (group: string, row: Row) => ReactNode };
   /** Called when the last loaded rows come into sight. */
@@ -49,7 +50,7 @@ const headHeight = 26;
 
 /** Dense rows, only the visible ones drawn. j k, arrows, Page Up and Down, Home and End move the selection; the view follows only then. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, columns, rows, rowKey, total, rowHeight = 28, selected = null, onSelect, onOpen, group, onNearEnd, onKey, empty, foot, className } = props;
+  const { label, columns, rows, rowKey, total, rowHeight = 28, selected = null, onSelect, onOpen, openOnClick = false, group, onNearEnd, onKey, empty, foot, className } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const singleLetterKeys = useApp((state) => state.singleLetterKeys);
   const idPrefix = useId();
@@ -81,7 +82,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
 
   const pressed = (event: KeyboardEvent<HTMLDivElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
-    const row = rows[selectedIndex];
+    const row = rows[selectedIndex] ?? (event.key === 'Enter' ? rows[0] : undefined);
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? rowHeight) / rowHeight) - 2);
     const target = moveIn(event.key, selectedIndex, rows.length, page, singleLetterKeys);
     const used = target !== null || (event.key === 'Enter' && row !== undefined && onOpen !== undefined) || (onKey?.(event, row) ?? false);
@@ -89,7 +90,7 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     event.preventDefault();
     event.stopPropagation();
     if (target !== null) select(target);
-    else if (event.key === 'Enter' && row !== undefined) onOpen?.(row, selectedIndex);
+    else if (event.key === 'Enter' && row !== undefined) onOpen?.(row, Math.max(0, selectedIndex));
   };
 
   const tracks: CSSProperties & Record<'--tracks' | '--least', string> = {
@@ -147,8 +148,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
                 aria-selected={onSelect === undefined ? undefined : isSelected}
                 className={classNames(styles.row, isSelected && styles.selected)}
                 style={place}
-                onClick={() => onSelect?.(row, item.index)}
-                onDoubleClick={() => onOpen?.(row, item.index)}
+                onClick={() => {
+                  onSelect?.(row, item.index);
+                  if (openOnClick && !textIsMarked()) onOpen?.(row, item.index);
+                }}
+                onDoubleClick={openOnClick ? undefined : () => onOpen?.(row, item.index)}
               >
                 {columns.map((column) => (
                   <div key={column.id} role="gridcell" data-column={column.id} className={classNames(styles.cell, column.align === 'end' && styles.end)}>
@@ -164,6 +168,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
       {hasContent(foot) && <div className={styles.foot}>{foot}</div>}
     </div>
   );
+}
+
+/** Whoever drags over a text to copy it does not mean to open the row. */
+function textIsMarked(): boolean {
+  return document.getSelection()?.type === 'Range';
 }
 
 function hasContent(node: ReactNode): boolean {

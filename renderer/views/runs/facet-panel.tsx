@@ -9,6 +9,7 @@ import { countText } from '../../parts/count-text.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { alternativesOf, isSearchField, termText, toggleTerm, withoutField } from '../../parts/search-terms.ts';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { useCase } from '../../state/case-state.ts';
 import { type Answer, useAnswer } from '../../state/use-answer.ts';
@@ -58,13 +59,14 @@ function FacetChoice({ row, where }: { readonly row: FacetRow; readonly where: s
           <Icon of={Check} size="xs" />
         </Checkbox.Indicator>
       </Checkbox.Root>
-      <span className={styles.label} title={row.label}>
-        <VisibleText text={row.label} />
+      <span className={styles.label} title={visibleString(row.version === null ? row.label : `${row.label} · ${row.version}`)}>
+        <VisibleText text={row.label} className={styles.labelName} />
+        {row.version !== null && <VisibleText text={`· ${row.version}`} className={styles.version} />}
       </span>
       <span className={styles.track} aria-hidden>
-        <i style={{ width: `${Math.max(row.count > 0 ? 4 : 0, Math.round(row.share * 100))}%` }} />
+        <i style={{ width: `${Math.max(row.count !== null && row.count > 0 ? 4 : 0, Math.round(row.share * 100))}%` }} />
       </span>
-      <Count of={row.count} className={styles.count} />
+      {row.count === null ? <span className={styles.count} title="Not among the values counted above all runs; the list shows what it matches">–</span> : <Count of={row.count} className={styles.count} />}
     </label>
   );
 }

@@ -5,24 +5,34 @@ import { alternativesOf, hasTerm, type SearchTerm, termText, valueOfTerm } from 
 export interface FacetRow {
   readonly term: SearchTerm;
   readonly label: string;
-  readonly count: number;
+  /** What stands behind the name and tells such values apart: never cut off. */
+  readonly version: string | null;
+  /** Null: chosen, but not among the values that were counted. */
+  readonly count: number | null;
   /** Of the largest count in its facet, 0 to 1. */
   readonly share: number;
   readonly chosen: boolean;
 }
 
-/** Chosen values stand first and stay, at 0 too: otherwise there would be no place to take them out again. */
+/** Chosen values stand first and stay, counted or not: otherwise there would be no place to take them out again. */
 export function facetRows(facet: Facet, field: SearchField, where: string): readonly FacetRow[] {
   const largest = Math.max(1, ...facet.values.map(({ count }) => count));
   const listed = facet.values.map(({ value, label, count }): FacetRow => {
     const term = { field, value: value === 'not-recorded' ? null : value };
-    return { term, label, count, share: count / largest, chosen: hasTerm(where, term) };
+    return { term, ...nameAndVersion(field, value, label), count, share: count / largest, chosen: hasTerm(where, term) };
   });
   const unlisted = alternativesOf(where, field)
     .filter((text) => listed.every(({ term }) => termText(term) !== text))
     .map((text): FacetRow => {
       const value = valueOfTerm(text, field);
-      return { term: { field, value }, label: value ?? 'not recorded', count: 0, share: 0, chosen: true };
+      return { term: { field, value }, ...nameAndVersion(field, value ?? '', value ?? 'not recorded'), count: null, share: 0, chosen: true };
     });
   return [...listed.filter(({ chosen }) => chosen), ...unlisted, ...listed.filter(({ chosen }) => !chosen)];
+}
+
+/** `refund-triage@v14` is the version v14 of refund-triage; other values are one piece. */
+function nameAndVersion(field: SearchField, value: string, label: string): Pick<FacetRow, 'label' | 'version'> {
+  const at = value.lastIndexOf('@');
+  if ((field !== 'model' && field !== 'prompt') || at <= 0 || at === value.length - 1) return { label, version: null };
+  return { label: value.slice(0, at), version: value.slice(at + 1) };
 }

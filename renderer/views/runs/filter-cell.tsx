@@ -1,5 +1,5 @@
 import { ListFilter, ListX } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type MouseEvent, type ReactNode, useState } from 'react';
 import type { RunRow } from '#shared/model/run.ts';
 import { classNames } from '../../parts/class-names.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -10,14 +10,33 @@ import { goTo, useView } from '../../state/view-state.ts';
 import styles from './filter-cell.module.css';
 import { termOf } from './run-terms.ts';
 
-/** A cell that offers to keep, or to leave out, the runs with its value. Keyboard: f and Shift+F on the marked cell. */
-export function FilterCell({ column, run, atCursor, children }: { readonly column: RunColumnId; readonly run: RunRow; readonly atCursor: boolean; readonly children: ReactNode }) {
+/** Two buttons and a gap before them, in pixels. */
+const room = 52;
+
+export interface FilterCellProps {
+  readonly column: RunColumnId;
+  readonly run: RunRow;
+  readonly atCursor: boolean;
+  readonly align: 'start' | 'end';
+  readonly children: ReactNode;
+}
+
+/**
+ * A cell that offers to keep, or to leave out, the runs with its value: by f and Shift+F on the marked cell, and by two
+ * buttons where the cell has room beside its text. They never cover it.
+ */
+export function FilterCell({ column, run, atCursor, align, children }: FilterCellProps) {
+  const [roomy, setRoomy] = useState(false);
   const term = termOf(column, run);
   const text = term === null ? null : visibleString(termText(term));
+  const measure = (event: MouseEvent<HTMLElement>): void => {
+    const [content] = event.currentTarget.children;
+    setRoomy(content !== undefined && event.currentTarget.clientWidth - content.getBoundingClientRect().width >= room);
+  };
   return (
-    <span className={classNames(styles.cell, atCursor && styles.cursor)}>
-      {children}
-      {text !== null && (
+    <span className={classNames(styles.cell, align === 'end' && styles.end, atCursor && styles.cursor)} onMouseEnter={measure} onMouseLeave={() => setRoomy(false)}>
+      <span className={styles.content}>{children}</span>
+      {roomy && text !== null && (
         <span className={styles.actions}>
           <button type="button" tabIndex={-1} className={styles.action} title={`Only ${text}`} aria-label={`Only ${text}`} onClick={(event) => act(event, () => filterBy(column, run, 'in'))}>
             <Icon of={ListFilter} size="xs" />

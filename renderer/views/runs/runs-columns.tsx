@@ -6,9 +6,11 @@ import { instantText } from '../../parts/instant-text.ts';
 import { ApprovalMark, OutcomeMark } from '../../parts/marks.tsx';
 import { SevenFields } from '../../parts/seven-fields.tsx';
 import type { Column } from '../../parts/virtual-table.tsx';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
-import { useApp } from '../../state/app-state.ts';
+import { useApp, type Zone } from '../../state/app-state.ts';
 import type { RunColumnId } from '../../state/runs-table-state.ts';
+import { type AmountText, amountText } from './amount-text.ts';
 import { FilterCell } from './filter-cell.tsx';
 import styles from './runs-columns.module.css';
 
@@ -40,15 +42,15 @@ interface Shape {
 
 const shapes: Readonly<Record<RunColumnId, Shape>> = {
   time: { width: 118, sort: 'startedAt' },
-  externalId: { width: 72, grow: 1, sort: 'externalId' },
-  actionType: { width: 76, grow: 1, sort: 'actionType' },
-  subject: { width: 78, grow: 1.2 },
-  amount: { width: 92, grow: 0.1, align: 'end', sort: 'amount' },
-  record: { width: 80, grow: 1.2 },
-  model: { width: 96, grow: 1.6, sort: 'model' },
-  prompt: { width: 64, grow: 0.6 },
-  approval: { width: 120, grow: 1, sort: 'approvalClass' },
-  outcome: { width: 112, grow: 0.2, sort: 'outcome' },
+  externalId: { width: 124, grow: 1, sort: 'externalId' },
+  actionType: { width: 92, grow: 1, sort: 'actionType' },
+  subject: { width: 84, grow: 1.2 },
+  amount: { width: 96, align: 'end', sort: 'amount' },
+  record: { width: 118, grow: 1.2 },
+  model: { width: 150, grow: 1.6, sort: 'model' },
+  prompt: { width: 58, grow: 0.6 },
+  approval: { width: 128, grow: 1, sort: 'approvalClass' },
+  outcome: { width: 124, grow: 0.2, sort: 'outcome' },
   fields: { width: 98, sort: 'completeness' },
   source: { width: 72, grow: 1 },
   agent: { width: 96, grow: 0.8, sort: 'agent' },
@@ -65,38 +67,48 @@ interface Context {
   readonly selected: string | null;
   /** Whether rows are grouped by day: then a row prints the time alone. */
   readonly grouped: boolean;
+  readonly zone: Zone;
+  /** Characters kept for what stands behind the decimal point of an amount. */
+  readonly fraction: number;
 }
 
 export function runTableColumns(shown: readonly RunColumnId[], context: Context): readonly Column<RunRow>[] {
   return shown.map((id) => {
     const { width, grow, align, sort } = shapes[id];
     const direction = sort === context.sort.key ? (context.sort.descending ? 'descending' : 'ascending') : null;
-    const wide = id === 'time' && !context.grouped ? 202 : width;
     return {
       id,
       title: columnTitles[id],
-      width: wide,
+      width: id === 'time' ? timeWidth(context) : width,
       ...(grow === undefined ? {} : { grow }),
       ...(align === undefined ? {} : { align }),
       ...(sort === undefined ? {} : { sort: { direction, onSort: () => context.onSort(sort) } }),
       cell: (run) => (
-        <FilterCell column={id} run={run} atCursor={context.cursor === id && context.selected === run.id}>
-          {cellOf(id, run, context.grouped)}
+        <FilterCell column={id} run={run} atCursor={context.cursor === id && context.selected === run.id} align={align ?? 'start'}>
+          {cellOf(id, run, context)}
         </FilterCell>
       ),
     };
   });
 }
 
-/** Beside an open run: what tells one run from the next, and how well each is evidenced. */
-export const narrowColumns: readonly Column<RunRow>[] = [
-  { id: 'time', title: 'Time', width: 86, cell: (run) => <Clock at={run.startedAt} /> },
-  { id: 'subject', title: 'Subject', width: 44, grow: 1, cell: (run) => <Subject text={run.subject ?? run.targetRecord} /> },
-  { id: 'amount', title: 'Amount', width: 90, align: 'end', cell: (run) => <Amount run={run} /> },
-  { id: 'fields', title: 'Seven fields', width: 92, cell: (run) => <SevenFields letters={run.fields} /> },
-];
+/** Room for `+02:00` behind a local time, and for the day where no head names it. */
+function timeWidth({ grouped, zone }: Pick<Context, 'grouped' | 'zone'>): number {
+  return 118 + (zone === 'local' ? 38 : 0) + (grouped ? 0 : 84);
+}
 
-function cellOf(column: RunColumnId, run: RunRow, grouped: boolean) {
+/** Beside an open run: what tells one run from the next, and how well each is evidenced. The seven fields are never what is cut. */
+export function narrowColumns(width: number, fraction: number): readonly Column<RunRow>[] {
+  const amount: Column<RunRow> = { id: 'amount', title: 'Amount', width: 90, align: 'end', cell: (run) => <Amount run={run} fraction={fraction} short /> };
+  return [
+    { id: 'time', title: 'Time', width: 86, cell: (run) => <Clock at={run.startedAt} /> },
+    { id: 'subject', title: 'Subject', width: 44, grow: 1, cell: (run) => <Subject text={run.subject ?? run.targetRecord} /> },
+    ...(width < 320 ? [] : [amount]),
+    { id: 'fields', title: 'Seven fields', width: 98, cell: (run) => <SevenFields letters={run.fields} /> },
+  ];
+}
+
+function cellOf(column: RunColumnId, run: RunRow, { grouped, fraction }: Context) {
   switch (column) {
     case 'time':
       return <Instant at={run.startedAt} show={grouped ? 'time' : 'both'} className={styles.time} />;
@@ -107,7 +119,7 @@ function cellOf(column: RunColumnId, run: RunRow, grouped: boolean) {
     case 'subject':
       return <Subject text={run.subject} />;
     case 'amount':
-      return <Amount run={run} />;
+      return <Amount run={run} fraction={fraction} />;
     case 'record':
       return <Recorded text={run.targetRecord} quiet />;
     case 'model':
@@ -174,12 +186,24 @@ function Subject({ text }: { readonly text: string | null }) {
   );
 }
 
-function Amount({ run }: { readonly run: RunRow }) {
-  if (run.amount === null) return <NotRecorded />;
+interface AmountProps {
+  readonly run: RunRow;
+  readonly fraction: number;
+  /** Beside an open run there is no room to say that nothing is recorded of it at length. */
+  readonly short?: boolean;
+}
+
+function Amount({ run: { amount, currency, contradictions }, fraction, short = false }: AmountProps) {
+  if (amount === null) return short ? <span className={styles.absent} title="No amount recorded">–</span> : <NotRecorded />;
+  const { whole, fraction: decimals }: AmountText = amountText(amount, currency);
+  const recorded = `Recorded: ${visibleString(amount)}${currency === null ? '' : ` ${visibleString(currency)}`}`;
   return (
-    <span className={styles.amount} title={run.contradictions > 0 ? 'Records of this run disagree on a value' : undefined}>
-      <VisibleText text={run.amount} />
-      <span className={styles.currency}>{run.currency === null ? '' : <VisibleText text={run.currency} />}</span>
+    <span className={styles.amount} title={contradictions > 0 ? `${recorded}. Records of this run disagree on a value` : recorded}>
+      <VisibleText text={whole} />
+      <span className={styles.decimals} style={{ minWidth: `${fraction}ch` }}>
+        {decimals}
+      </span>
+      <span className={styles.currency}>{currency === null ? '' : <VisibleText text={currency} />}</span>
     </span>
   );
 }

@@ -42,9 +42,15 @@ describe('the term of a cell', () => {
 describe('a facet', () => {
   const facet = { field: 'action', title: 'Action', values: [{ value: 'refund', label: 'refund', count: 8 }, { value: 'not-recorded', label: 'not recorded', count: 2 }], more: 0 };
 
-  it('ticks what the search asks for and keeps a chosen value that matches nothing', () => {
+  it('ticks what the search asks for and keeps a chosen value it does not count, without a number', () => {
     const rows = facetRows(facet, 'action', '(action:refund OR action:gone)');
-    expect(rows.map(({ label, count, chosen }) => [label, count, chosen])).toEqual([['refund', 8, true], ['gone', 0, true], ['not recorded', 2, false]]);
+    expect(rows.map(({ label, count, chosen }) => [label, count, chosen])).toEqual([['refund', 8, true], ['gone', null, true], ['not recorded', 2, false]]);
+  });
+
+  it('keeps the version of a model or prompt apart from its name', () => {
+    const values = [{ value: 'refund-triage@v14', label: 'refund-triage · v14', count: 3 }, { value: '@v2', label: '· v2', count: 1 }, { value: 'plain@', label: 'plain', count: 1 }];
+    const rows = facetRows({ field: 'prompt', title: 'Prompt', values, more: 0 }, 'prompt', 'prompt:v14');
+    expect(rows.map(({ label, version, count }) => [label, version, count])).toEqual([['v14', null, null], ['refund-triage', 'v14', 3], ['· v2', null, 1], ['plain', null, 1]]);
   });
 
   it('asks for runs without a value by the word the search knows', () => {

@@ -7,6 +7,7 @@ import { classNames } from '../../parts/class-names.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { instantText } from '../../parts/instant-text.ts';
 import { ProblemNote } from '../../parts/problem-note.tsx';
+import { useWidth } from '../../parts/use-width.ts';
 import { ViewHeader } from '../../parts/view-header.tsx';
 import { VirtualTable } from '../../parts/virtual-table.tsx';
 import { useApp } from '../../state/app-state.ts';
@@ -15,7 +16,9 @@ import { askMoreRuns, askRuns, forgetRuns, useRunsList } from '../../state/runs-
 import { moveCursor, selectRun, toggleFacets, useRunsTable } from '../../state/runs-table-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { adjustPlace, goTo, useView } from '../../state/view-state.ts';
+import { fractionWidth } from './amount-text.ts';
 import { ColumnChooser } from './column-chooser.tsx';
+import { defaultColumns } from './default-columns.ts';
 import { FacetPanel } from './facet-panel.tsx';
 import { filterBy } from './filter-cell.tsx';
 import { rowTop } from './row-place.ts';
@@ -27,19 +30,25 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
   const { where, sort, run: openRun } = useView((state) => state.place);
   const revision = useCase((state) => state.revision);
   const zone = useApp((state) => state.zone);
-  const { shown, facetsShown, selected: chosen, cursor } = useRunsTable();
+  const { chosen, facetsShown, selected: picked, cursor } = useRunsTable();
+  const [measure, width] = useWidth<HTMLDivElement>();
   const { rows, answered, next, loadingMore, problem } = useRunsList();
   const question = useMemo(() => ({ where, sort, revision }), [where, sort, revision]);
   const stale = answered !== JSON.stringify(question);
   const counted = useAnswer('runs.count', { where }, revision);
   const facets = useAnswer('runs.facets', narrow || !facetsShown ? null : { where }, revision);
-  const selected = openRun ?? chosen;
+  const selected = openRun ?? picked;
+  const shown = useMemo(() => chosen ?? defaultColumns(width ?? usualWidth), [chosen, width]);
+  const fraction = useMemo(() => fractionWidth(rows), [rows]);
   const grouped = sort.key === 'startedAt';
 
   useEffect(() => void askRuns(question), [question]);
 
   const onSort = useCallback((key: RunSortKey) => goTo({ sort: { key, descending: key === sort.key ? !sort.descending : false } }), [sort]);
-  const columns = useMemo(() => (narrow ? narrowColumns : runTableColumns(shown, { sort, onSort, cursor, selected, grouped })), [narrow, shown, sort, onSort, cursor, selected, grouped]);
+  const columns = useMemo(
+    () => (narrow ? narrowColumns(width ?? usualNarrow, fraction) : runTableColumns(shown, { sort, onSort, cursor, selected, grouped, zone, fraction })),
+    [narrow, width, shown, sort, onSort, cursor, selected, grouped, zone, fraction],
+  );
   const group = useMemo(
     () => (grouped ? { of: (run: RunRow) => dayOf(run, zone), head: (day: string) => <span className={day === noDay ? undefined : 'mono'}>{day}</span> } : undefined),
     [grouped, zone],
@@ -57,7 +66,18 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
     return true;
   };
 
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLDivElement | null>(null);
+  const measured = useCallback(
+    (element: HTMLDivElement | null) => {
+      list.current = element;
+      const stop = measure(element);
+      return () => {
+        list.current = null;
+        stop?.();
+      };
+    },
+    [measure],
+  );
   const shownOnce = useRef<string | null>(null);
   useLayoutEffect(() => {
     // Once a run: the list must not jump back to it when more rows arrive.
@@ -80,6 +100,11 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
     return () => cancelAnimationFrame(frame);
   }, [narrow]);
 
+  useEffect(() => {
+    // Whoever comes to the list, by key or by click, moves in it at once; a text being typed keeps the focus.
+    if (!(document.activeElement instanceof HTMLInputElement)) gridIn(list.current)?.focus({ preventScroll: true });
+  }, []);
+
   const count = runsCountText(counted.pending ? null : counted.value, rows.length, next !== null);
   return (
     <section aria-label="Runs" className={classNames(styles.view, !narrow && facetsShown && styles.withFacets)}>
@@ -93,7 +118,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
               <Button look="quiet" small icon={ListFilter} aria-pressed={facetsShown} onClick={toggleFacets}>
                 Facets
               </Button>
-              <ColumnChooser />
+              <ColumnChooser shown={shown} />
             </>
           )}
         </ViewHeader>
@@ -104,7 +129,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
             </Button>
           </ProblemNote>
         )}
-        <div ref={list} className={classNames(styles.list, stale && styles.stale)} aria-busy={stale}>
+        <div ref={measured} className={classNames(styles.list, stale && styles.stale)} aria-busy={stale}>
           <VirtualTable
             label="Runs"
             columns={columns}
@@ -113,6 +138,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
             total={counted.value?.matching}
             selected={selected}
             onSelect={(run) => (narrow ? adjustPlace({ run: run.id }) : selectRun(run.id))}
+            openOnClick={!narrow}
             onOpen={(run) => goTo({ run: run.id })}
             {...(group === undefined ? {} : { group })}
             onNearEnd={onNearEnd}
@@ -137,6 +163,9 @@ function Nothing({ where, total }: { readonly where: string; readonly total: num
 }
 
 const noDay = 'no time recorded';
+/** Before the first measurement. */
+const usualWidth = 1000;
+const usualNarrow = 352;
 
 function dayOf(run: RunRow, zone: 'utc' | 'local'): string {
   const text = run.startedAt === null ? null : instantText(run.startedAt, zone);
