@@ -69,7 +69,7 @@ async function checkLayer(source: CheckedSource, inputs: Inputs, recipe: ChosenR
   const failures = located.edits.slice(0, readAgain).map((edit) => failureOf(edit, table, recall, inputs.anchors));
   const last = lastChained(table);
   return {
-    ...chainVerdict({ source, inputs, recipe, table, located, failures, tally, head: last < 0 ? null : headText(recall(last), profile), anchored }),
+    ...chainVerdict({ source, recipe, table, located, failures, tally, head: last < 0 ? null : headText(recall(last), profile), anchored }),
     moreFailures: Math.max(0, located.edits.length - 1000),
   };
 }

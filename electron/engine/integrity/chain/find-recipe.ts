@@ -33,7 +33,7 @@ export interface ChosenRecipe {
 export function findRecipe(samples: readonly LayoutSample[], profiles: readonly ChainProfile[], named: boolean, keys: SuppliedKeys): ChosenRecipe | null {
   let best: ChosenRecipe | null = null;
   let tried = 0;
-  for (const profile of profiles) {
+  for (const profile of profiles.toSorted((a, b) => marks(b) - marks(a))) {
     for (const sample of samples) {
       if (!isRecognised(profile, sample) && !(named && sample === samples[0])) continue;
       const times = timeMembers(profile, sample);
@@ -46,7 +46,8 @@ export function findRecipe(samples: readonly LayoutSample[], profiles: readonly 
         if (best === null || fit.fits > best.fits || (best.of === 0 && fit.of > 0) || (fit.fits === best.fits && fit.fits > 0 && changes < changesIn(best.variant ?? ''))) {
           best = { profile: applied, layout: sample.layout, variant: candidate.words === '' ? null : candidate.words, inferred: candidate.words !== '', rowVariants: rowVariantsOf(candidate.input, times), ...fit, tried };
         }
-        if (fit.of === 0) break;
+        // Variants are for recipes that fit few records; where most fit, a single one that does not is judged by itself.
+        if (fit.of === 0 || (candidate.words === '' && fit.fits * 2 >= fit.of)) break;
       }
     }
   }
@@ -113,6 +114,11 @@ function fitOf(profile: ChainProfile, sample: LayoutSample, keys: SuppliedKeys):
     tails.set(judged.chain, judged.identity);
   }
   return { fits, of };
+}
+
+/** How much of a record a profile asks for: of two that fit alike, the one that knows the format better is named. */
+function marks({ recognise: { present, absent, equals } }: ChainProfile): number {
+  return present.length + absent.length + 10 * Object.keys(equals).length;
 }
 
 /** How far a variant is from its profile: the nearest one that fits is taken. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ChainFailure, ChainSegment, FailureKind, Property, PropertyVerdict, SourceVerdict, VerdictWord, WeaknessCode } from '#shared/model/verdict.ts';
 import { canonicalJson } from '../../case/canonical-json.ts';
-import type { CheckedSource, Inputs } from '../scheme.ts';
+import type { CheckedSource } from '../scheme.ts';
 import { custodyOf } from '../custody.ts';
 import { bits } from './columns.ts';
 import type { Edit, Located } from './edit.ts';
@@ -11,7 +11,6 @@ import { weaknessWords } from './weakness-words.ts';
 
 export interface ChainFacts {
   readonly source: CheckedSource;
-  readonly inputs: Inputs;
   readonly recipe: ChosenRecipe;
   readonly table: ChainTable;
   readonly located: Located;
@@ -92,7 +91,7 @@ const contentKinds: readonly FailureKind[] = ['altered'];
 const orderKinds: readonly FailureKind[] = ['inserted', 'deleted', 'reordered', 'forked', 'duplicated', 'spliced', 'relinked'];
 
 export function chainVerdict(facts: ChainFacts): SourceVerdict {
-  const { source, inputs, recipe, table, located, failures, tally } = facts;
+  const { source, recipe, table, located, failures, tally } = facts;
   const fit = recipeFit(facts);
   const weaknesses = weaknessesOf(facts);
   const properties: Readonly<Record<Property, PropertyVerdict>> = {
@@ -111,7 +110,7 @@ export function chainVerdict(facts: ChainFacts): SourceVerdict {
     sourceKey: source.sourceKey, name: source.name, sha256: source.sha256, bytes: source.bytes,
     mechanism: mechanismOf(recipe.profile),
     profile: { id: recipe.profile.profile, title: recipe.profile.title, sha256: profileHash(recipe), variant: recipe.variant },
-    inferred: recipe.inferred || !inputs.profileNamed,
+    inferred: recipe.inferred,
     records: tally.chained, chains: table.chains.length, outside: tally.outside,
     headline: headlineOf(facts, properties),
     properties, failures: failures.slice(0, listed), moreFailures: Math.max(0, failures.length - listed),
