@@ -7,11 +7,12 @@ import { Icon } from '../parts/icon.tsx';
 import { Key } from '../parts/key.tsx';
 import { VisibleText } from '../parts/visible-text.tsx';
 import { visibleString } from '../parts/visible-characters.ts';
+import { useCase } from '../state/case-state.ts';
 import { adjustPlace, goTo, useView } from '../state/view-state.ts';
 import { searchInputId } from './focus-search.ts';
 import styles from './search-box.module.css';
 import { checkSearch } from './search-check.ts';
-import { plainTerms, termParts, withoutTerm } from './search-terms.ts';
+import { chipValue, plainTerms, termParts, withoutTerm } from './search-terms.ts';
 
 const pauseBeforeApplying = 200;
 const hintId = 'search-hint';
@@ -19,6 +20,7 @@ const hintId = 'search-hint';
 /** One text for every view. What is typed shows at once and applies after a short pause, but only while it can be read. */
 export function SearchBox() {
   const where = useView((state) => state.place.where);
+  const sources = useCase((state) => state.sources);
   const [draft, setDraft] = useState<string | null>(null);
   const [editing, setEditing] = useState(false);
   const beforeEditing = useRef('');
@@ -64,9 +66,10 @@ export function SearchBox() {
         {asChips && (
           <div className={styles.chips}>
             {terms.map((term, index) => {
-              const { name, value } = termParts(term);
+              const { name, value: written } = termParts(term);
+              const value = chipValue(name, written, sources);
               return (
-                <Chip key={`${index} ${term}`} name={name ?? undefined} onRemove={() => remove(index)} removeLabel={`Remove ${visibleString(term)}`}>
+                <Chip key={`${index} ${term}`} name={name ?? undefined} onRemove={() => remove(index)} removeLabel={`Remove ${visibleString(`${name ?? ''}${value}`)}`}>
                   <VisibleText text={value} />
                 </Chip>
               );

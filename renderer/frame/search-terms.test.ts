@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { plainTerms, termParts, withoutTerm } from './search-terms.ts';
+import { chipValue, plainTerms, termParts, withoutTerm } from './search-terms.ts';
 
 describe('a search text as chips', () => {
   it('is one chip a term, quotes kept whole', () => {
@@ -17,6 +17,11 @@ describe('a search text as chips', () => {
     expect(termParts('-approval:human')).toEqual({ name: '-approval:', value: 'human' });
     expect(termParts('INV-2026')).toEqual({ name: null, value: 'INV-2026' });
     expect(termParts('at:2026-03-17T10:00')).toEqual({ name: 'at:', value: '2026-03-17T10:00' });
+  });
+
+  it('calls a source by its name, and by its number only when it has none here', () => {
+    const sources = [{ sourceKey: 1, name: 'refunds.jsonl' }];
+    expect([chipValue('source:', '#1', sources), chipValue('-source:', '#1', sources), chipValue('source:', '#2', sources), chipValue('subject:', '#1', sources)]).toEqual(['refunds.jsonl', 'refunds.jsonl', '#2', '#1']);
   });
 
   it('loses exactly the term that is taken away', () => {

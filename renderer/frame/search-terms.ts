@@ -16,6 +16,12 @@ export function termParts(term: string): { readonly name: string | null; readonl
   return match === null ? { name: null, value: term } : { name: match[1] ?? null, value: match[2] ?? '' };
 }
 
+/** A source is searched for by its number and known by its name. */
+export function chipValue(name: string | null, value: string, sources: readonly { readonly sourceKey: number; readonly name: string }[]): string {
+  if (name?.endsWith('source:') !== true) return value;
+  return sources.find(({ sourceKey }) => value === `#${sourceKey}`)?.name ?? value;
+}
+
 export function withoutTerm(terms: readonly string[], index: number): string {
   return terms.filter((_, position) => position !== index).join(' ');
 }

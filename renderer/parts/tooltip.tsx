@@ -13,7 +13,8 @@ export interface TooltipProps {
 
 export function Tooltip({ text, shortcut, side = 'bottom', children }: TooltipProps) {
   return (
-    <Base.Root>
+    // It goes by itself: Escape belongs to what lies beneath it.
+    <Base.Root onOpenChange={(_open, details) => details.allowPropagation()}>
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={styles.positioner}>

@@ -6,8 +6,13 @@ describe('hostile text', () => {
   it('shows what would reorder, hide or ring', () => {
     expect(visibleString('pay \u202eRUE 001')).toBe('pay ⟨U+202E⟩RUE 001');
     expect(visibleString('ad\u200bmin\u00ad')).toBe('ad⟨U+200B⟩min⟨U+00AD⟩');
-    expect(visibleString('\u001b[31mred\u0007\r\n')).toBe('⟨U+001B⟩[31mred⟨U+0007⟩⟨U+000D⟩⟨U+000A⟩');
+    expect(visibleString('\u001b[31mred\u0007\r')).toBe('⟨U+001B⟩[31mred⟨U+0007⟩⟨U+000D⟩');
     expect(visibleString('\u{e0041}\u3164\ud800')).toBe('⟨U+E0041⟩⟨U+3164⟩⟨U+D800⟩');
+  });
+
+  it('marks the end of a line quietly, and only what ends one', () => {
+    expect(visibleString('a\nb\r\nc\rd')).toBe('a⏎b⏎c⟨U+000D⟩d');
+    expect(visiblePieces('a\r\nb', false)).toEqual([{ kind: 'text', text: 'a' }, { kind: 'line end' }, { kind: 'text', text: 'b' }]);
   });
 
   it('keeps line feeds and tabs where text runs over lines, and nothing else', () => {
@@ -30,9 +35,9 @@ describe('hostile text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const back = visiblePieces(text, false)
-          .map((piece) => (piece.kind === 'text' ? piece.text : String.fromCodePoint(Number.parseInt(piece.label.slice(2), 16))))
+          .map((piece) => (piece.kind === 'text' ? piece.text : piece.kind === 'line end' ? '\n' : String.fromCodePoint(Number.parseInt(piece.label.slice(2), 16))))
           .join('');
-        expect(back).toBe(text);
+        expect(back).toBe(text.replaceAll('\r\n', '\n'));
       }),
       { seed: 3 },
     );

@@ -1,4 +1,4 @@
-import { visiblePieces } from './visible-characters.ts';
+import { lineEnd, visiblePieces } from './visible-characters.ts';
 import styles from './visible-text.module.css';
 
 export interface VisibleTextProps {
@@ -15,6 +15,10 @@ export function VisibleText({ text, lines = false, className }: VisibleTextProps
       {visiblePieces(text, lines).map((piece, index) =>
         piece.kind === 'text' ? (
           piece.text
+        ) : piece.kind === 'line end' ? (
+          <span key={index} className={styles.lineEnd} title="End of a line">
+            {lineEnd}
+          </span>
         ) : (
           <span key={index} className={styles.code}>
             {piece.label}
