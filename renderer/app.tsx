@@ -11,6 +11,7 @@ import { ShortcutCard } from './frame/shortcut-card.tsx';
 import { StatusBar } from './frame/status-bar.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import { useKeyboard } from './frame/use-keyboard.ts';
+import { WithheldLine } from './frame/withheld-line.tsx';
 import { classNames } from './parts/class-names.ts';
 import { useApp } from './state/app-state.ts';
 import { useCase } from './state/case-state.ts';
@@ -42,6 +43,7 @@ export function App() {
             {caseOpen && <Rail />}
             <main className={styles.view}>
               <Notices />
+              <WithheldLine />
               <div className={styles.content}>{known && (caseOpen ? <CurrentView /> : <StartView />)}</div>
             </main>
             <StatusBar />

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { AnswerOf, AppInfo } from '#shared/ipc/answers.ts';
 import type { Channel } from '#shared/ipc/channels.ts';
-import { requests, type Request } from '#shared/ipc/contract.ts';
+import { type Preferences, requests, type Request } from '#shared/ipc/contract.ts';
 import { failed, ok, type Result } from '#shared/result.ts';
 import { withIds, withPaths, type ChosenPaths } from './chosen-paths.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -14,13 +14,15 @@ export interface Desk {
   readonly dialogs: Dialogs;
   readonly info: () => Omit<AppInfo, 'keyStore'>;
   readonly setTheme: (theme: AppInfo['theme']) => void;
+  readonly preferences: () => Preferences;
+  readonly setPreferences: (preferences: Preferences) => void;
   readonly copyText: (text: string) => void | Promise<void>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
 }
 
 type OwnAnswers = { readonly [C in Channel]?: (request: Request<C>) => Promise<Result<AnswerOf<C>>> };
 
-/** Answers what only the main process can: dialogs, clipboard, theme. Everything else goes on to the engine with ids swapped for paths. */
+/** Answers what only the main process can: dialogs, clipboard, theme and preferences. Everything else goes on to the engine with ids swapped for paths. */
 export function createAnswers(desk: Desk): (channel: Channel, request: unknown) => Promise<Result<unknown>> {
   const { engine, paths, dialogs } = desk;
 
@@ -31,6 +33,11 @@ export function createAnswers(desk: Desk): (channel: Channel, request: unknown) 
     },
     'app.setTheme': async ({ theme }) => {
       desk.setTheme(theme);
+      return ok(null);
+    },
+    'app.preferences': async () => ok(desk.preferences()),
+    'app.setPreferences': async (wanted) => {
+      desk.setPreferences(wanted);
       return ok(null);
     },
     'app.chooseFiles': async () => ok(await Promise.all((await dialogs.chooseFiles()).map(paths.describe))),
@@ -68,6 +75,10 @@ export function createAnswers(desk: Desk): (channel: Channel, request: unknown) 
       case 'app.info':
         return parsed(channel, request, requests[channel], own[channel]);
       case 'app.setTheme':
+        return parsed(channel, request, requests[channel], own[channel]);
+      case 'app.preferences':
+        return parsed(channel, request, requests[channel], own[channel]);
+      case 'app.setPreferences':
         return parsed(channel, request, requests[channel], own[channel]);
       case 'app.chooseFiles':
       case 'app.chooseFolder':

@@ -54,6 +54,8 @@ function open(): void {
       nativeTheme.themeSource = theme;
       settings.change({ theme });
     },
+    preferences: () => settings.read().preferences,
+    setPreferences: (preferences) => settings.change({ preferences }),
     copyText: (text) => clipboard.writeText(text),
     writeFile: (path, text) => writeFile(path, text),
   });

@@ -1,8 +1,10 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { preferences } from '#shared/ipc/contract.ts';
 
 const settings = z.object({
+  preferences: preferences.catch({ zone: 'utc', singleLetterKeys: true, runColumns: null, facetsShown: true }),
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   width: z.number().int().min(960).max(10_000).catch(1440),
   height: z.number().int().min(600).max(10_000).catch(900),

@@ -83,7 +83,7 @@ export function ShortcutCard() {
               <Switch.Thumb className={styles.thumb} />
             </Switch.Root>
             Single-letter keys
-            <span className={styles.note}>Off: only arrows, Enter, Escape and combinations with {keyLabel('Mod', mac)} or {keyLabel('Alt', mac)} work. Until the window closes.</span>
+            <span className={styles.note}>Off: only arrows, Enter, Escape and combinations with {keyLabel('Mod', mac)} or {keyLabel('Alt', mac)} work.</span>
           </label>
         </Dialog.Popup>
       </Dialog.Portal>

@@ -56,7 +56,8 @@ export function StatusBar() {
 function RunCount() {
   const where = useView((state) => state.place.where);
   const revision = useCase((state) => state.revision);
-  const { value, problem } = useAnswer('runs.count', { where }, revision);
+  const { value, problem, withheld } = useAnswer('runs.count', { where }, revision);
+  if (withheld) return <span className={styles.cell}>counted when the import ends</span>;
   if (problem !== null) return <span className={styles.cell}>runs not counted</span>;
   if (value === null) return <span className={styles.cell}>counting runs…</span>;
   return (

@@ -30,7 +30,7 @@ export function RejectTable({ sourceKey, total }: { readonly sourceKey: number |
         selected={selected}
         onSelect={(row) => setSelected(keyOf(row))}
         onNearEnd={pages.loadMore}
-        empty={pages.loading || pages.problem !== null ? undefined : <EmptyState title="No record was rejected" next="Everything that was read could be understood." />}
+        empty={pages.loading || pages.withheld || pages.problem !== null ? undefined : <EmptyState title="No record was rejected" next="Everything that was read could be understood." />}
         foot={
           pages.problem !== null ? (
             <ProblemNote problem={pages.problem}>

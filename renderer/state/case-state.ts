@@ -5,6 +5,7 @@ import type { Result } from '#shared/result.ts';
 import { call } from '../bridge.ts';
 import { reportProblem } from './app-state.ts';
 import { resetPlace } from './view-state.ts';
+import { isWithheld, noLongerWithheld, noteWithheld } from './withheld.ts';
 
 interface CaseState {
   /** False until the engine has said whether a case is open. */
@@ -44,6 +45,7 @@ export function showCase(current: CaseInfo | null): void {
     resetPlace();
     useCase.setState({ sources: [], dismissedNotices: [] });
   }
+  noLongerWithheld();
   useCase.setState(({ revision }) => ({ known: true, current, revision: revision + 1 }));
   if (current === null) void loadRecent();
   else void loadSources();
@@ -58,6 +60,7 @@ export async function loadRecent(): Promise<void> {
 export async function loadSources(): Promise<void> {
   const answer = await call('sources.list', {});
   if (answer.ok) useCase.setState({ sources: answer.value });
+  else if (isWithheld(answer.problem)) noteWithheld();
   else reportProblem(answer.problem);
 }
 

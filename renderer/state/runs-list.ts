@@ -3,6 +3,7 @@ import type { RunSort } from '#shared/ipc/contract.ts';
 import type { RunRow } from '#shared/model/run.ts';
 import type { Problem } from '#shared/result.ts';
 import { call } from '../bridge.ts';
+import { isWithheld, noteWithheld } from './withheld.ts';
 
 export interface RunsQuestion {
   readonly where: string;
@@ -35,6 +36,7 @@ export async function askRuns(question: RunsQuestion): Promise<void> {
   const answer = await call('runs.page', { where, sort, after: null, limit: pageLength });
   if (useRunsList.getState().asked !== key) return;
   if (answer.ok) useRunsList.setState({ answered: key, rows: answer.value.rows, next: answer.value.next, problem: null });
+  else if (isWithheld(answer.problem)) withhold(answer.problem);
   else useRunsList.setState({ answered: key, rows: [], next: null, problem: answer.problem });
 }
 
@@ -48,7 +50,14 @@ export async function askMoreRuns(question: RunsQuestion): Promise<void> {
   const now = useRunsList.getState();
   if (now.asked !== key || now.next !== next) return;
   if (answer.ok) useRunsList.setState({ rows: [...now.rows, ...answer.value.rows], next: answer.value.next, loadingMore: false });
+  else if (isWithheld(answer.problem)) withhold(answer.problem);
   else useRunsList.setState({ loadingMore: false, problem: answer.problem });
+}
+
+/** The rows stay as they are; the end of the job asks anew. */
+function withhold(problem: Problem): void {
+  noteWithheld();
+  useRunsList.setState({ loadingMore: false, problem });
 }
 
 /** After a failure: ask the same question again. */

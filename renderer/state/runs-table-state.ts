@@ -35,3 +35,8 @@ export function selectRun(selected: string | null): void {
 export function moveCursor(cursor: RunColumnId): void {
   useRunsTable.setState({ cursor });
 }
+
+/** Kept from another start, perhaps of another version: what is no column here any more is left out. */
+export function knownColumns(kept: readonly string[] | null): readonly RunColumnId[] | null {
+  return kept === null ? null : runColumns.filter((id) => id === 'time' || kept.includes(id));
+}

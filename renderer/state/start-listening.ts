@@ -3,6 +3,7 @@ import { loadAppInfo, reportProblem } from './app-state.ts';
 import { loadCase, showCase, useCase } from './case-state.ts';
 import { useImport } from './import-state.ts';
 import { announceJob, loadJobs, noteFinished, noteProgress, useJobs } from './jobs-state.ts';
+import { keepPreferences } from './preferences.ts';
 
 /** Asks the engine where things stand, then follows what it says. Returns how to stop. */
 export function startListening(): () => void {
@@ -20,8 +21,16 @@ export function startListening(): () => void {
       showCase(null);
     }),
   ];
+  let stopped = false;
+  void keepPreferences().then((stop) => {
+    if (stopped) stop();
+    else stops.push(stop);
+  });
   void loadAppInfo();
   void loadCase();
   void loadJobs();
-  return () => stops.forEach((stop) => stop());
+  return () => {
+    stopped = true;
+    stops.forEach((stop) => stop());
+  };
 }

@@ -4,11 +4,14 @@ import type { Channel } from '#shared/ipc/channels.ts';
 import type { Request } from '#shared/ipc/contract.ts';
 import type { Problem, Result } from '#shared/result.ts';
 import { call } from '../bridge.ts';
+import { isWithheld, noteWithheld } from './withheld.ts';
 
 export interface Answer<T> {
   /** The newest answer there is; while `pending`, it may still be the one to the previous question. */
   readonly value: T | null;
   readonly problem: Problem | null;
+  /** A job fills the index: the value, if there is one, is from before it, and is asked for anew when it has ended. */
+  readonly withheld: boolean;
   readonly pending: boolean;
   readonly reload: () => void;
 }
@@ -35,6 +38,7 @@ export function useAnswer<C extends Channel>(channel: C, request: Request<C> | n
       if (!current) return;
       setReceived({ question, result });
       if (result.ok) setValue(result.value);
+      else if (isWithheld(result.problem)) noteWithheld();
     });
     return () => {
       current = false;
@@ -42,10 +46,13 @@ export function useAnswer<C extends Channel>(channel: C, request: Request<C> | n
   }, [channel, requestText, question, nothingAsked]);
 
   const answered = received?.question === question;
+  const failure = answered && received !== null && !received.result.ok ? received.result.problem : null;
+  const withheld = failure !== null && isWithheld(failure);
   const reload = useCallback(() => setAsked((times) => times + 1), []);
   return {
     value: nothingAsked ? null : value,
-    problem: answered && received !== null && !received.result.ok ? received.result.problem : null,
+    problem: withheld ? null : failure,
+    withheld,
     pending: !nothingAsked && !answered,
     reload,
   };

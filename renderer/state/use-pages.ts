@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Page } from '#shared/ipc/answers.ts';
 import type { Problem, Result } from '#shared/result.ts';
+import { isWithheld, noteWithheld } from './withheld.ts';
 
 export interface Pages<Row> {
   readonly rows: readonly Row[];
@@ -10,6 +11,8 @@ export interface Pages<Row> {
   /** True when rows beyond the loaded ones exist. After a failed page, `reload` is what asks again. */
   readonly more: boolean;
   readonly problem: Problem | null;
+  /** A job fills the index: the rows, if there are any, are from before it. */
+  readonly withheld: boolean;
   readonly loadMore: () => void;
   readonly reload: () => void;
 }
@@ -41,7 +44,13 @@ export function usePages<Row>(question: string, fetchPage: (after: string | null
     void latest.current.fetchPage(null).then((result) => {
       if (!current) return;
       setFetchingMore(false);
-      setLoaded(result.ok ? { question: key, rows: result.value.rows, next: result.value.next, problem: null } : { question: key, rows: [], next: null, problem: result.problem });
+      if (result.ok) {
+        setLoaded({ question: key, rows: result.value.rows, next: result.value.next, problem: null });
+        return;
+      }
+      const { problem } = result;
+      if (isWithheld(problem)) noteWithheld();
+      setLoaded((before) => ({ question: key, rows: isWithheld(problem) ? (before?.rows ?? []) : [], next: null, problem }));
     });
     return () => {
       current = false;
@@ -50,7 +59,9 @@ export function usePages<Row>(question: string, fetchPage: (after: string | null
 
   const ready = loaded !== null && loaded.question === key;
   const next = ready ? loaded.next : null;
-  const problem = ready ? loaded.problem : null;
+  const failure = ready ? loaded.problem : null;
+  const withheld = failure !== null && isWithheld(failure);
+  const problem = withheld ? null : failure;
 
   const loadMore = useCallback(() => {
     if (next === null || fetchingMore || problem !== null) return;
@@ -72,6 +83,7 @@ export function usePages<Row>(question: string, fetchPage: (after: string | null
     loading: !ready || fetchingMore,
     more: next !== null,
     problem,
+    withheld,
     loadMore,
     reload,
   };

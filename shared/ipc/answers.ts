@@ -5,6 +5,7 @@ import type { Lineage } from '../model/lineage.ts';
 import type { ColumnMapping, RejectRow, SourceCompleteness, SourceRow } from '../model/source.ts';
 import type { RunRow } from '../model/run.ts';
 import type { Channel } from './channels.ts';
+import type { Preferences } from './contract.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
 export interface Answers {
@@ -12,6 +13,8 @@ export interface Answers {
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];
   'app.setTheme': null;
+  'app.preferences': Preferences;
+  'app.setPreferences': null;
   /** `path` is where it was written, to be shown; null when the person cancelled. */
   'app.saveText': { readonly saved: boolean; readonly path: string | null };
   'app.copyText': null;

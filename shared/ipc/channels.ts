@@ -4,6 +4,8 @@ export const channels = [
   'app.chooseFiles',
   'app.chooseFolder',
   'app.setTheme',
+  'app.preferences',
+  'app.setPreferences',
   'app.saveText',
   'app.copyText',
   'case.create',

@@ -40,11 +40,22 @@ export type RunSortKey = (typeof runSortKeys)[number];
 const sort = z.strictObject({ key: z.enum(runSortKeys), descending: z.boolean() });
 export type RunSort = z.infer<typeof sort>;
 
+/** How this person likes the window; convenience only. Columns by their id, null while the width decides. */
+export const preferences = z.strictObject({
+  zone: z.enum(['utc', 'local']),
+  singleLetterKeys: z.boolean(),
+  runColumns: z.array(z.string().max(40)).max(40).nullable(),
+  facetsShown: z.boolean(),
+});
+export type Preferences = z.infer<typeof preferences>;
+
 export const requests = {
   'app.info': nothing,
   'app.chooseFiles': nothing,
   'app.chooseFolder': nothing,
   'app.setTheme': z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }),
+  'app.preferences': nothing,
+  'app.setPreferences': preferences,
   'app.saveText': z.strictObject({ suggestedName: z.string().max(200), text: z.string().max(50_000_000) }),
   'app.copyText': z.strictObject({ text: z.string().max(10_000_000) }),
   'case.create': z.strictObject({ pathId, name: z.string().min(1).max(200) }),

@@ -44,7 +44,7 @@ export function JournalPanel() {
         selected={selected === null ? null : String(selected)}
         onSelect={({ seq }) => setSelected(seq)}
         onNearEnd={pages.loadMore}
-        empty={pages.loading || pages.problem !== null ? undefined : <EmptyState title="The journal is empty" next="The first act on the case, its creation, should be here." />}
+        empty={pages.loading || pages.withheld || pages.problem !== null ? undefined : <EmptyState title="The journal is empty" next="The first act on the case, its creation, should be here." />}
         foot={
           pages.problem !== null ? (
             <ProblemNote problem={pages.problem}>

@@ -5,11 +5,12 @@ import { Button } from '../../parts/button.tsx';
 import { countedText } from '../../parts/count-text.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { instantText } from '../../parts/instant-text.ts';
+import { JobUnderWay } from '../../parts/job-under-way.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { ViewHeader } from '../../parts/view-header.tsx';
 import { useApp } from '../../state/app-state.ts';
 import { useCase } from '../../state/case-state.ts';
-import { chooseFilesToImport } from '../../state/import-state.ts';
+import { chooseFilesToImport, showJob } from '../../state/import-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { Breakdowns } from './breakdowns.tsx';
 import { CompletenessHeat } from './completeness-heat.tsx';
@@ -21,7 +22,7 @@ import { VersionsInUse } from './versions-in-use.tsx';
 /** What was handed in, how far it reaches, and what it cannot tell. */
 export function OverviewView() {
   const revision = useCase((state) => state.revision);
-  const { value, problem, pending, reload } = useAnswer('overview.summary', {}, revision);
+  const { value, problem, withheld, pending, reload } = useAnswer('overview.summary', {}, revision);
   return (
     <section aria-label="Overview" className={styles.view} aria-busy={pending}>
       <ViewHeader title="Overview" detail={value !== null && <Detail summary={value} />} />
@@ -32,6 +33,7 @@ export function OverviewView() {
           </Button>
         </ProblemNote>
       )}
+      {value === null && withheld && <JobUnderWay onShow={showJob} />}
       {value === null && pending && <EmptyState title="Reading the case…" />}
       {value !== null && (value.sources.length === 0 ? <NothingYet /> : <Sections summary={value} />)}
     </section>

@@ -74,8 +74,8 @@ export function RunHeader({ run }: { readonly run: RunRow }) {
 function Neighbours({ id }: { readonly id: string }) {
   const { where, sort } = useView((state) => state.place);
   const revision = useCase((state) => state.revision);
-  const { value, pending, problem } = useAnswer('runs.neighbours', { where, sort, id }, revision);
-  const place = value === null || pending ? '… / …' : value.position === 0 ? 'outside the filter' : `${countText(value.position)} / ${countText(value.matching)}`;
+  const { value, pending, withheld, problem } = useAnswer('runs.neighbours', { where, sort, id }, revision);
+  const place = value === null || pending || withheld ? '… / …' : value.position === 0 ? 'outside the filter' : `${countText(value.position)} / ${countText(value.matching)}`;
   return (
     <div className={styles.neighbours} role="group" aria-label="Runs within the filter">
       <IconButton icon={ChevronLeft} label="Previous run within the filter" shortcut="[" small disabled={value?.previous === null} onClick={() => void stepRun('previous')} />

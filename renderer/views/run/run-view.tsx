@@ -19,7 +19,7 @@ import { firstSelection, tellingValue } from './telling-value.ts';
 /** One run: what led to what, how well it is evidenced, and the bytes that say so. */
 export function RunView({ id }: { readonly id: string }) {
   const revision = useCase((state) => state.revision);
-  const { value: newest, problem, pending, reload } = useAnswer('run.lineage', { run: id }, revision);
+  const { value: newest, problem, withheld, pending, reload } = useAnswer('run.lineage', { run: id }, revision);
   // While the next run is on its way, the answer at hand is still the last one's.
   const value = newest?.run.id === id ? newest : null;
   const listed = useRunsList((state) => state.rows.find((run) => run.id === id));
@@ -42,7 +42,7 @@ export function RunView({ id }: { readonly id: string }) {
       <section aria-label="Run" aria-busy={pending} className={styles.view}>
         {listed !== undefined && <RunHeader run={listed} />}
         <p className={styles.waiting} role="status">
-          Reading the run's records…
+          {withheld ? 'A job fills the index: this run opens by itself when it has ended.' : "Reading the run's records…"}
         </p>
       </section>
     );

@@ -18,12 +18,12 @@ import { facetRows, type FacetRow } from './facet-rows.ts';
 import styles from './facet-panel.module.css';
 
 export function FacetPanel({ where, facets }: { readonly where: string; readonly facets: Answer<readonly Facet[]> }) {
-  const { value, problem, pending } = facets;
+  const { value, problem, pending, withheld } = facets;
   return (
-    <aside aria-label="Facets" aria-busy={pending} className={classNames(styles.panel, pending && styles.pending)}>
+    <aside aria-label="Facets" aria-busy={pending} className={classNames(styles.panel, (pending || withheld) && styles.pending)}>
       {problem !== null && <ProblemNote problem={problem} />}
       {value?.map((facet) => isSearchField(facet.field) && <FacetGroup key={facet.field} facet={facet} field={facet.field} where={where} />)}
-      {value === null && pending && <p className={styles.waiting}>Counting…</p>}
+      {value === null && (pending || withheld) && <p className={styles.waiting}>Counting…</p>}
     </aside>
   );
 }

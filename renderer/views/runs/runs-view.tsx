@@ -6,16 +6,19 @@ import { Button, IconButton } from '../../parts/button.tsx';
 import { classNames } from '../../parts/class-names.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { instantText } from '../../parts/instant-text.ts';
+import { JobUnderWay } from '../../parts/job-under-way.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import { ViewHeader } from '../../parts/view-header.tsx';
 import { VirtualTable } from '../../parts/virtual-table.tsx';
 import { useApp } from '../../state/app-state.ts';
 import { useCase } from '../../state/case-state.ts';
+import { showJob } from '../../state/import-state.ts';
 import { askMoreRuns, askRuns, forgetRuns, useRunsList } from '../../state/runs-list.ts';
 import { moveCursor, selectRun, toggleFacets, useRunsTable } from '../../state/runs-table-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { adjustPlace, goTo, useView } from '../../state/view-state.ts';
+import { isWithheld } from '../../state/withheld.ts';
 import { fractionWidth } from './amount-text.ts';
 import { ColumnChooser } from './column-chooser.tsx';
 import { defaultColumns } from './default-columns.ts';
@@ -32,7 +35,9 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
   const zone = useApp((state) => state.zone);
   const { chosen, facetsShown, selected: picked, cursor } = useRunsTable();
   const [measure, width] = useWidth<HTMLDivElement>();
-  const { rows, answered, next, loadingMore, problem } = useRunsList();
+  const { rows, answered, next, loadingMore, problem: failure } = useRunsList();
+  const withheld = failure !== null && isWithheld(failure);
+  const problem = withheld ? null : failure;
   const question = useMemo(() => ({ where, sort, revision }), [where, sort, revision]);
   const stale = answered !== JSON.stringify(question);
   const counted = useAnswer('runs.count', { where }, revision);
@@ -105,7 +110,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
     if (!(document.activeElement instanceof HTMLInputElement)) gridIn(list.current)?.focus({ preventScroll: true });
   }, []);
 
-  const count = runsCountText(counted.pending ? null : counted.value, rows.length, next !== null);
+  const count = runsCountText(counted.pending || counted.withheld ? null : counted.value, rows.length, next !== null);
   return (
     <section aria-label="Runs" className={classNames(styles.view, !narrow && facetsShown && styles.withFacets)}>
       {!narrow && facetsShown && <FacetPanel where={where} facets={facets} />}
@@ -129,7 +134,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
             </Button>
           </ProblemNote>
         )}
-        <div ref={measured} className={classNames(styles.list, stale && styles.stale)} aria-busy={stale}>
+        <div ref={measured} className={classNames(styles.list, stale && rows.length > 0 && styles.stale)} aria-busy={stale}>
           <VirtualTable
             label="Runs"
             columns={columns}
@@ -144,7 +149,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
             onNearEnd={onNearEnd}
             onKey={onKey}
             className={styles.table}
-            empty={!stale && problem === null && <Nothing where={where} total={counted.value?.total ?? null} />}
+            empty={withheld ? <JobUnderWay onShow={showJob} /> : !stale && problem === null && <Nothing where={where} total={counted.value?.total ?? null} />}
             foot={loadingMore && <p className={styles.foot}>Loading more…</p>}
           />
         </div>
