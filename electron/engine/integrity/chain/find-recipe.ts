@@ -31,38 +31,55 @@ export interface ChosenRecipe {
  * of each, then recipes put together from what the records link by. Null: nothing in the records looks like a chain or a signature.
  */
 export function findRecipe(samples: readonly LayoutSample[], profiles: readonly ChainProfile[], named: boolean, keys: SuppliedKeys): ChosenRecipe | null {
+  const pairs = profiles
+    .toSorted((a, b) => marks(b) - marks(a))
+    .flatMap((profile) => samples.flatMap((sample, index) => (isRecognised(profile, sample) || (named && index === 0) ? [{ profile, sample, times: timeMembers(profile, sample) }] : [])));
   let best: ChosenRecipe | null = null;
   let tried = 0;
-  for (const profile of profiles.toSorted((a, b) => marks(b) - marks(a))) {
-    for (const sample of samples) {
-      if (!isRecognised(profile, sample) && !(named && sample === samples[0])) continue;
-      const times = timeMembers(profile, sample);
-      for (const candidate of [{ input: profile.hash?.input ?? null, words: '' }, ...variantsOf(profile, times)]) {
+  for (const pair of pairs) {
+    best = nearer(best, attempt(pair, { input: pair.profile.hash?.input ?? null, words: '' }, keys));
+    tried += 1;
+  }
+  // Variants are for recipes that fit few records; where most fit, a single one that does not is judged by itself.
+  if (best === null || (best.of > 0 && best.fits * 2 < best.of)) {
+    for (const pair of pairs) {
+      for (const variant of variantsOf(pair.profile, pair.times)) {
+        if (best !== null && isFull(best) && changesIn(best.variant) <= changesIn(variant.words)) break;
+        best = nearer(best, attempt(pair, variant, keys));
         tried += 1;
-        const changes = changesIn(candidate.words);
-        if (best !== null && best.fits === best.of && best.of > 0 && changesIn(best.variant ?? '') <= changes) break;
-        const applied = withInput(profile, candidate.input);
-        const fit = fitOf(applied, sample, keys);
-        if (best === null || fit.fits > best.fits || (best.of === 0 && fit.of > 0) || (fit.fits === best.fits && fit.fits > 0 && changes < changesIn(best.variant ?? ''))) {
-          best = { profile: applied, layout: sample.layout, variant: candidate.words === '' ? null : candidate.words, inferred: candidate.words !== '', rowVariants: rowVariantsOf(candidate.input, times), ...fit, tried };
-        }
-        // Variants are for recipes that fit few records; where most fit, a single one that does not is judged by itself.
-        if (fit.of === 0 || (candidate.words === '' && fit.fits * 2 >= fit.of)) break;
       }
     }
   }
-  if (best !== null && (best.fits > 0 || best.of === 0 || named)) return { ...best, tried, inferred: best.inferred };
+  if (best !== null && (best.fits > 0 || best.of === 0 || named)) return { ...best, tried };
   for (const sample of samples) {
     for (const profile of inferProfiles(sample.records)) {
+      best = nearer(best, attempt({ profile, sample, times: timeMembers(profile, sample) }, { input: profile.hash?.input ?? null, words: profile.title }, keys));
       tried += 1;
-      const fit = fitOf(profile, sample, keys);
-      if (fit.fits > 0 && (best === null || fit.fits > best.fits)) {
-        best = { profile, layout: sample.layout, variant: profile.title, inferred: true, rowVariants: rowVariantsOf(profile.hash?.input ?? null, timeMembers(profile, sample)), ...fit, tried };
-        if (fit.fits === fit.of) return { ...best, tried };
-      }
+      if (isFull(best)) return { ...best, tried };
     }
   }
   return best === null ? null : { ...best, tried };
+}
+
+interface Pair {
+  readonly profile: ChainProfile;
+  readonly sample: LayoutSample;
+  readonly times: readonly string[];
+}
+
+function attempt({ profile, sample, times }: Pair, { input, words }: { readonly input: Variant['input'] | null; readonly words: string }, keys: SuppliedKeys): ChosenRecipe {
+  const applied = withInput(profile, input);
+  return { profile: applied, layout: sample.layout, variant: words === '' ? null : words, inferred: words !== '', rowVariants: rowVariantsOf(input, times), ...fitOf(applied, sample, keys), tried: 0 };
+}
+
+/** The one that fits more; of two that fit alike the one that changes less. */
+function nearer(best: ChosenRecipe | null, other: ChosenRecipe): ChosenRecipe {
+  if (best === null || other.fits > best.fits || (best.of === 0 && other.of > 0)) return other;
+  return other.fits === best.fits && other.fits > 0 && changesIn(other.variant) < changesIn(best.variant) ? other : best;
+}
+
+function isFull({ fits, of }: ChosenRecipe): boolean {
+  return of > 0 && fits === of;
 }
 
 export function isRecognised(profile: ChainProfile, sample: LayoutSample): boolean {
@@ -122,8 +139,8 @@ function marks({ recognise: { present, absent, equals } }: ChainProfile): number
 }
 
 /** How far a variant is from its profile: the nearest one that fits is taken. */
-function changesIn(words: string): number {
-  return words === '' ? 0 : words.split(', ').length;
+function changesIn(words: string | null): number {
+  return words === null || words === '' ? 0 : words.split(', ').length;
 }
 
 function withInput(profile: ChainProfile, input: Variant['input'] | null): ChainProfile {
