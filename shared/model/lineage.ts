@@ -99,6 +99,16 @@ export interface UnmappedValue {
   readonly length: number;
 }
 
+/** A member name that stands twice in one object. The last value is the one shown; another reader may take the first. */
+export interface RepeatedName {
+  readonly pointer: string;
+  readonly source: string;
+  readonly sourceKey: number;
+  /** Bytes of the source: the name's opening quote, here and where it stands first. */
+  readonly offset: number;
+  readonly firstOffset: number;
+}
+
 export interface Lineage {
   readonly run: RunRow;
   /** Values about the run as a whole: environment, job, subjects, risk level, governance model. */
@@ -110,4 +120,5 @@ export interface Lineage {
   readonly minimumFields: readonly MinimumFields[];
   readonly records: readonly RecordRef[];
   readonly unmapped: readonly UnmappedValue[];
+  readonly repeatedNames?: readonly RepeatedName[];
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { columnMapping } from '#shared/ipc/contract.ts';
 import type { StageValue } from '#shared/model/lineage.ts';
+import { parseJson } from '../../electron/engine/evidence/exact-numbers.ts';
 import { importFiles, type ImportedFile, type ImportedRun } from './import-files.ts';
 
 /**
@@ -88,12 +89,8 @@ function parsedLevels(text: string): readonly unknown[] {
   const levels: unknown[] = [];
   let inner: unknown = text;
   while (typeof inner === 'string' && levels.length < 5) {
-    try {
-      inner = JSON.parse(inner);
-    } catch (error) {
-      if (error instanceof SyntaxError) return levels;
-      throw error;
-    }
+    inner = parseJson(inner);
+    if (inner === undefined) return levels;
     levels.push(inner);
   }
   return levels;

@@ -41,7 +41,7 @@ Counts: read = accepted + rejected + duplicate. Files imported before are recogn
       if (!finished.ok) return complain(finished.problem, terminal);
       printImported(finished.value, given.switches.has('json'), terminal);
       await sayZoneless(engine, finished.value.sources, terminal);
-      for (const { name, why } of refused) terminal.err(`Not imported: ${printable(name)}. ${printable(why)}\n`);
+      for (const { name, why, nextStep } of refused) terminal.err(`Not imported: ${printable(name)}. ${printable(why)} ${printable(nextStep)}\n`);
       return refused.length > 0 || finished.value.outcome !== 'done' ? exitCodes.failed : exitCodes.fine;
     });
   },
@@ -80,7 +80,7 @@ async function sayZoneless(engine: Asking, imported: readonly ImportedSource[], 
 
 interface ItemsToImport {
   readonly recognised: readonly ImportItem[];
-  readonly refused: readonly { readonly name: string; readonly why: string }[];
+  readonly refused: readonly { readonly name: string; readonly why: string; readonly nextStep: string }[];
 }
 
 /** What lies at the paths, looked at before a case is touched. Fails when nothing of it can be imported. */
@@ -97,10 +97,10 @@ async function itemsToImport(engine: Asking, asked: ImportRequest, terminal: Ter
     if (asked.mapping === null && mapping !== null) terminal.err(guessedMapping(item.name, mapping));
     return [{ pathId: item.pathId, member: item.member, format: chosen, mapping, zone: asked.zone }];
   });
-  const refused = judged.flatMap(({ item, refusal }) => (refusal === null ? [] : [{ name: item.name, why: refusal }]));
+  const refused = judged.flatMap(({ item, refusal }) => (refusal === null ? [] : [{ name: item.name, ...refusal }]));
   if (recognised.length > 0) return ok({ recognised, refused });
   const first = refused[0];
-  return failed('format-not-recognised', first === undefined ? 'There is no file to import.' : `${first.name}: ${first.why}`, 'Name the format with --format, or say how to read a table with --mapping.');
+  return failed('format-not-recognised', first === undefined ? 'There is no file to import.' : `${first.name}: ${first.why}`, first?.nextStep ?? 'Choose a file, or a folder or archive that holds one.');
 }
 
 /** As the window proposes it to a person, who here can only read what was taken and say otherwise with --mapping. */
@@ -123,9 +123,10 @@ async function knownFormat(engine: Asking, asked: ImportRequest): Promise<Result
   return failed('unknown-format', `There is no format "${wanted}".`, `Known: ${formats.value.map(({ id }) => id).join(', ')}.`);
 }
 
-function refusalOf(item: PreviewItem, format: string | null): string | null {
-  if (item.problem !== null) return item.problem.message;
+function refusalOf(item: PreviewItem, format: string | null): { readonly why: string; readonly nextStep: string } | null {
+  if (item.problem !== null) return { why: item.problem.message, nextStep: item.problem.nextStep ?? 'The other files are not touched by this.' };
+  if (item.bytes === 0) return { why: 'The file is empty.', nextStep: 'Export it again: nothing was written into it.' };
   if (format !== null) return null;
-  if (item.format === null) return item.why;
-  return item.ties.length === 0 ? null : `It fits ${[item.format, ...item.ties].join(' and ')} equally well: choose with --format.`;
+  if (item.format === null) return { why: item.why, nextStep: 'Name the format with --format, or say how to read a table with --mapping.' };
+  return item.ties.length === 0 ? null : { why: `It fits ${[item.format, ...item.ties].join(' and ')} equally well.`, nextStep: 'Choose with --format.' };
 }

@@ -30,7 +30,7 @@ A stage no record speaks of is listed as not present. Offsets and lengths are by
   },
 };
 
-export function lineageJson({ run, stages, links, context, fields, minimumFields, records, unmapped }: Lineage): object {
+export function lineageJson({ run, stages, links, context, fields, minimumFields, records, unmapped, repeatedNames = [] }: Lineage): object {
   return {
     run: run.id,
     externalId: run.externalId,
@@ -41,17 +41,19 @@ export function lineageJson({ run, stages, links, context, fields, minimumFields
     minimumFields,
     records: records.map((record) => ({ ...record, at: timeText(record.at) })),
     unmapped,
+    repeatedNames,
   };
 }
 
 function lineageText(lineage: Lineage): string {
-  const { run, stages, links, fields, records } = lineage;
+  const { run, stages, links, fields, records, repeatedNames = [] } = lineage;
   const parts = [
     `${printable(run.externalId)}  (${run.id})\n`,
     ...stages.map(stageText),
     links.length === 0 ? '' : `\nLinks\n${links.map((link) => `  ${link.from} ${link.kind} ${link.to}${link.provenance === 'inferred' ? `  (inferred: ${link.rule ?? ''})` : ''}`).join('\n')}\n`,
     `\nSeven fields\n${textTable(['field', 'state', 'missing'], fields.map((field) => [sevenFieldTitles[field.field], field.state, field.missing.join(', ')]))}`,
     `\nRecords\n${textTable(['source', 'record', 'offset', 'length', 'event', 'time'], records.map((record) => [record.source, String(record.ordinal), String(record.offset), String(record.length), record.event, timeText(record.at) ?? 'not recorded']), ['record', 'offset', 'length'])}`,
+    repeatedNames.length === 0 ? '' : `\nNames that stand twice in one object; the last value is shown\n${repeatedNames.map(({ pointer, source, offset, firstOffset }) => `  ${printable(pointer)}  ${printable(source)} @${firstOffset} and @${offset}\n`).join('')}`,
   ];
   return parts.join('');
 }

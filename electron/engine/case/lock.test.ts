@@ -1,6 +1,6 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
@@ -92,6 +92,25 @@ describe('the case lock', () => {
     const renamed = await acquireLock(`${folder}-renamed`, 'here', now);
     expect(!renamed.ok && renamed.problem.code).toBe('case-locked');
     renameSync(`${folder}-renamed`, folder);
+  });
+
+  it.runIf(process.platform === 'linux')('of a killed process nobody has waited for is nobody’s any more', async () => {
+    const first = await taken();
+    await first.release();
+    // `sleep` takes the shell's place and never asks how its child ended, so the child stays in the process table.
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    children.push(parent);
+    const [said] = await once(parent.stdout, 'data');
+    const pid = Number(String(said));
+    const before = readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ');
+    const ticks = `${readFileSync('/proc/sys/kernel/random/boot_id', 'latin1').trim()}${readlinkSync('/proc/self/ns/pid')}:${before[21]}`;
+    const { dev, ino } = statSync(folder, { bigint: true });
+    writeHolder({ pid, startTicks: ticks, folder: `${dev}:${ino}` });
+    const whileItLived = await acquireLock(folder, 'here', now);
+    expect(!whileItLived.ok && whileItLived.problem.code).toBe('case-locked');
+    process.kill(pid, 'SIGKILL');
+    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'latin1').split(' ')[2]).toBe('Z');
+    expect((await taken()).tookOverFrom).toMatchObject({ pid });
   });
 
   it('of another computer is refused with its name and what to do', async () => {

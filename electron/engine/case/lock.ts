@@ -153,16 +153,22 @@ function isAlive(holder: LockHolder): boolean {
   }
 }
 
-/** proc(5), /proc/pid/stat field 22, counted behind the command name, which may itself hold blanks and brackets. */
+/** proc(5), /proc/pid/stat fields 3 and 22, counted behind the command name, which may itself hold blanks and brackets. */
 function startTicks(pid: number): string | null {
   if (process.platform !== 'linux') return null;
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
-    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
-    return ticks === null ? null : `${bootId()}:${ticks}`;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const ticks = fields[19] ?? null;
+    return ticks === null || isGone(fields[0]) ? null : `${bootId()}:${ticks}`;
   } catch {
     return null;
   }
+}
+
+/** Killed, and its parent has not asked for its exit code yet: the kernel has already taken everything it held. */
+function isGone(state: string | undefined): boolean {
+  return state === 'Z' || state === 'X' || state === 'x';
 }
 
 function bootId(): string {

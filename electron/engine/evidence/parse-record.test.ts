@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '#shared/json.ts';
 import type { ImportProblem, Layout, ParsedRecord } from './layout.ts';
 import { defaultLimits } from './limits.ts';
+import { parseJson } from './exact-numbers.ts';
 import { isProblem, parseRecord } from './parse-record.ts';
 
 const lines: Layout = { kind: 'lines' };
@@ -60,7 +61,7 @@ describe('a JSON record', () => {
     expect(isProblem(problem) && problem.reason).toContain(`byte ${100 + within}`);
   });
 
-  it('is accepted exactly when JSON.parse accepts it, with the same value, cut or damaged anywhere', () => {
+  it('is accepted exactly when JSON.parse accepts it, with the same value but for digits a double would lose, cut or damaged anywhere', () => {
     const damage = fc.constantFrom('', '"', '\\', '{', '}', '[', ']', ',', ':', '0', '-', '.', 'e', 'u', ' ', '\n', 't', '\u2028', '\x7f', '\x1f');
     fc.assert(
       fc.property(fc.json(), fc.nat(), fc.nat(3), damage, (text, place, removed, inserted) => {
@@ -69,7 +70,7 @@ describe('a JSON record', () => {
         const record = read(damaged);
         const expected = reference(damaged);
         if (expected === undefined) expect(record).toHaveProperty('rule');
-        else expect(record).toHaveProperty('value', expected);
+        else expect(record).toHaveProperty('value', parseJson(damaged));
       }),
       { seed: 3, numRuns: 5000 },
     );

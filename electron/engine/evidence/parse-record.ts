@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '#shared/json.ts';
 import { asBuffer, byteInWords, OPEN_ARRAY, OPEN_OBJECT } from './bytes.ts';
 import { cellTexts } from './csv-cells.ts';
+import { parseJson } from './exact-numbers.ts';
 import { findFault, nestingOf } from './json-scan.ts';
 import type { ImportProblem, Layout, ParsedRecord, RecordSpan } from './layout.ts';
 import { defaultLimits, limitReason, type Limits } from './limits.ts';
@@ -11,7 +12,7 @@ import { defaultLimits, limitReason, type Limits } from './limits.ts';
  * there to the record's end.
  *
  * The value is what `JSON.parse` makes of it: of members with one name the last stays (`duplicateKeys` lists them), numbers
- * are doubles (`spansOfPointers` gives the digits), lone surrogates and U+0000 pass through, and a member called `__proto__`
+ * are doubles, or text where a double would lose digits (`spansOfPointers` gives them as written), lone surrogates and U+0000 pass through, and a member called `__proto__`
  * is an ordinary own property. Never copy members by assignment onto another object.
  */
 export function parseRecord(bytes: Uint8Array, span: RecordSpan, layout: Layout, limits: Limits = defaultLimits): ParsedRecord | ImportProblem {
@@ -20,7 +21,7 @@ export function parseRecord(bytes: Uint8Array, span: RecordSpan, layout: Layout,
   const text = buffer.toString('utf8');
   if (layout.kind === 'csv') return parseRow(text, span, layout);
   if (buffer.length > shortRecord && isTooDeep(buffer, limits)) return problemAt(span, 0, 'json-too-deep', () => limitReason('json-too-deep', limits, `${nestingOf(buffer)} levels`));
-  const value = parsed(text);
+  const value = parseJson(text);
   if (value === undefined) return jsonProblem(buffer, span);
   if (buffer.length <= shortRecord && buffer.length > 2 * limits.jsonDepth && isDeeper(value, limits.jsonDepth)) return problemAt(span, 0, 'json-too-deep', () => limitReason('json-too-deep', limits, `${nestingOf(buffer)} levels`));
   return { offset: span.offset, length: span.length, ordinal: span.ordinal, pointer: span.pointer, value };
@@ -33,17 +34,6 @@ export function isProblem(read: ParsedRecord | ImportProblem): read is ImportPro
 function problemAt(span: RecordSpan, within: number, rule: string, reason: (sourceOffset: number) => string): ImportProblem {
   const offset = span.offset + within;
   return { ordinal: span.ordinal, offset, length: span.length - within, rule, reason: reason(offset) };
-}
-
-/** undefined: not JSON. */
-function parsed(text: string): JsonValue | undefined {
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return value;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 function jsonProblem(bytes: Buffer, span: RecordSpan): ImportProblem {

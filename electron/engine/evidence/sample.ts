@@ -9,6 +9,9 @@ import { candidateLayouts } from './sample-layouts.ts';
 
 /** What detection may look at: the first bytes, never the name. */
 export interface Sample {
+  /** The bytes looked at, mark and all: what offsets of records count in. */
+  readonly bytes: Uint8Array;
+  /** For showing; without a byte order mark. */
   readonly text: string;
   /** True when `text` is the whole source. */
   readonly whole: boolean;
@@ -43,9 +46,9 @@ export async function readSample(path: string, limits: Limits = defaultLimits): 
 export function sampleOf(bytes: Uint8Array, whole: boolean, limits: Limits = defaultLimits): Sample {
   const kind = containerKind(bytes);
   const text = decoded(bytes, whole);
-  if (kind.kind === 'unread') return { text, whole, candidates: [], problem: kind.problem };
+  if (kind.kind === 'unread') return { bytes, text, whole, candidates: [], problem: kind.problem };
   const candidates = kind.kind === 'plain' ? candidateLayouts(bytes, whole, limits) : [];
-  return { text, whole, candidates, problem: candidates.length === 0 ? unreadProblem(kind.kind, bytes, whole) : null };
+  return { bytes, text, whole, candidates, problem: candidates.length === 0 ? unreadProblem(kind.kind, bytes, whole) : null };
 }
 
 function unreadProblem(kind: 'plain' | 'gzip' | 'zip', bytes: Uint8Array, whole: boolean): Problem | null {

@@ -2,8 +2,9 @@ import { caseHandlers } from './case.ts';
 import { evidenceHandlers } from './evidence.ts';
 import type { Handler } from './handler.ts';
 import { importHandlers } from './import.ts';
+import { integrityHandlers } from './integrity.ts';
 import { overviewHandlers } from './overview.ts';
 import { runHandlers } from './runs.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...overviewHandlers, ...evidenceHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...overviewHandlers, ...evidenceHandlers, ...integrityHandlers];

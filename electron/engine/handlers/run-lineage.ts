@@ -1,7 +1,8 @@
-import type { JsonValue } from '#shared/json.ts';
-import type { Lineage } from '#shared/model/lineage.ts';
+import type { Lineage, RepeatedName } from '#shared/model/lineage.ts';
 import { defined } from '#shared/assert.ts';
 import { ProblemError } from '#shared/result.ts';
+import { parseJson } from '../evidence/exact-numbers.ts';
+import { duplicateKeys } from '../evidence/duplicate-keys.ts';
 import { spansOfPointers, type ValueSpan } from '../evidence/span-of-pointer.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
 import { recallRuns, type RecalledRun } from '../jobs/recall-runs.ts';
@@ -16,7 +17,20 @@ export async function lineageOf(bench: CaseBench, id: string): Promise<Lineage> 
     throw new ProblemError('records-unreadable', `None of the ${run.records.length} records of run ${id} can be read back from the vault as they were at import.`, 'Re-hash the vault in the Evidence view: an original has changed or is missing.');
   }
   const assembled = assembleRun(run.events);
-  return { ...placeValues(assembled, await resolverOf(bench, run)), records: run.records };
+  return { ...placeValues(assembled, await resolverOf(bench, run)), records: run.records, repeatedNames: await repeatedNames(bench, run) };
+}
+
+/** What JSON.parse passes over in silence: where a name stands twice, the value shown is the last one's. */
+async function repeatedNames({ shelf }: CaseBench, run: RecalledRun): Promise<readonly RepeatedName[]> {
+  const found: RepeatedName[] = [];
+  for (const { record, bytes } of run.evidence) {
+    const { layout } = await shelf.source(record.sourceKey);
+    if (layout.kind === 'csv') continue;
+    for (const { pointer, offset, firstOffset } of duplicateKeys(bytes)) {
+      found.push({ pointer, source: record.source, sourceKey: record.sourceKey, offset: record.offset + offset, firstOffset: record.offset + firstOffset });
+    }
+  }
+  return found;
 }
 
 /** One pass over each record for all its pointers. */
@@ -33,13 +47,8 @@ async function resolverOf({ shelf }: CaseBench, run: RecalledRun): Promise<Resol
     const { record, csv, spans } = defined(found[event], 'an event of this run');
     const span = spans.get(pointer);
     if (span === undefined) return null;
-    return { source: record.source, sourceKey: record.sourceKey, offset: record.offset + span.offset, length: span.length, lexeme: span.lexeme, value: csv ? cellText(span) : jsonValue(span) };
+    return { source: record.source, sourceKey: record.sourceKey, offset: record.offset + span.offset, length: span.length, lexeme: span.lexeme, value: csv ? cellText(span) : (parseJson(span.lexeme) ?? span.lexeme) };
   };
-}
-
-function jsonValue({ lexeme }: ValueSpan): JsonValue {
-  const value: JsonValue = JSON.parse(lexeme);
-  return value;
 }
 
 /** RFC 4180 section 2.7. */

@@ -17,7 +17,9 @@ export async function findSources(item: ImportItem): Promise<readonly ImportRequ
     if (item.member !== null && member.place !== item.member) continue;
     if (member.problem !== null) throw new ProblemError(member.problem.code, member.problem.message, member.problem.nextStep);
     const bytes = member.bytes ?? (await stat(member.file)).size;
+    // A second member of the same place is another entry under one name: what was named is the first.
     requests.push({ name: member.name, file: member.file, member: member.member, bytes, format: item.format, mapping: item.mapping, zone: item.zone });
+    if (item.member !== null) break;
   }
   if (item.member !== null && requests.length === 0) throw new ProblemError('member-missing', `There is no ${JSON.stringify(item.member)} in what was chosen.`, 'Choose the file again.');
   return requests;

@@ -5,6 +5,7 @@ import type { PreviewItem } from '#shared/ipc/answers.ts';
 import type { ColumnMapping } from '#shared/model/source.ts';
 import { ProblemError } from '#shared/result.ts';
 import { listMembers, type Member } from '../evidence/archives.ts';
+import { asBuffer } from '../evidence/bytes.ts';
 import type { Layout, ParsedRecord } from '../evidence/layout.ts';
 import { isProblem, parseRecord } from '../evidence/parse-record.ts';
 import { createRecordReader } from '../evidence/record-reader.ts';
@@ -75,7 +76,7 @@ function recordsUnder(layout: Layout, sample: Sample): SampleLayout {
     // Of a sample cut off in the middle, or of a broken record: the import says it of the whole.
     problem: () => undefined,
   });
-  reader.push(Buffer.from(sample.text));
+  reader.push(asBuffer(sample.bytes));
   if (sample.whole) reader.end();
   return { layout, records };
 }
@@ -113,9 +114,8 @@ function countOf({ records }: SampleLayout, sample: Sample, bytes: number): Prev
   return { count: Math.max(records.length, Math.round((records.length / taken) * bytes)), exact: false };
 }
 
-/** From the sample's own text: offsets are bytes, so the text is cut as bytes. */
 function firstRecords({ records }: SampleLayout, sample: Sample): PreviewItem['sample'] {
-  const bytes = Buffer.from(sample.text);
+  const bytes = asBuffer(sample.bytes);
   return records.slice(0, shownRecords).map(({ ordinal, offset, length }) => {
     const text = bytes.toString('utf8', offset, offset + Math.min(length, shownBytes));
     return { ordinal, offset, length, text: length > shownBytes ? `${text} …` : text };

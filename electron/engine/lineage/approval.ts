@@ -8,6 +8,7 @@ const slot = {
   ruleId: slotOf('decision.ruleId'),
   model: slotOf('model.name'),
   agent: slotOf('context.agent'),
+  agentId: slotOf('context.agentId'),
 } as const;
 
 export interface Approval {
@@ -70,7 +71,7 @@ const accountWords: ReadonlySet<string> = new Set([
 const accountPrefixes = ['rule:', 'policy:', 'model:', 'agent:', 'service:', 'system:', 'bot:'] as const;
 
 function isPerson(named: string, rule: string | null, slots: Slots): boolean {
-  if (named === rule || named === scalarText(slots.values[slot.model]) || named === scalarText(slots.values[slot.agent])) return false;
+  if (named === rule || named === scalarText(slots.values[slot.model]) || named === scalarText(slots.values[slot.agent]) || named === scalarText(slots.values[slot.agentId])) return false;
   const lower = named.trim().toLowerCase();
   return !accountWords.has(lower) && !accountPrefixes.some((prefix) => lower.startsWith(prefix));
 }

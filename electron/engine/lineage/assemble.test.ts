@@ -58,6 +58,7 @@ describe('approval', () => {
     expect(classOf({ 'decision.approver': 'T-1', 'decision.ruleId': 'T-1' })).toBe('named rule');
     expect(classOf({ 'decision.approver': 'm-large', 'model.name': 'm-large' })).toBe('not recorded');
     expect(classOf({ 'decision.approver': 'Refund Agent', 'context.agent': 'Refund Agent' })).toBe('not recorded');
+    expect(classOf({ 'decision.approver': 'bot-1', 'context.agentId': 'bot-1' })).toBe('not recorded');
     expect(classOf({ 'decision.approver': 'system' })).toBe('not recorded');
     expect(classOf({ 'decision.approver': 'policy:refunds' })).toBe('not recorded');
   });

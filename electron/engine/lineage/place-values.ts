@@ -58,10 +58,16 @@ function placeOne(value: AssembledOther, resolve: Resolve): OtherValue {
 
 /** `340.0` read as a number is 340, and an epoch is shown as a time; what was written is kept beside it. So too deeper inside. */
 function losesText(value: JsonValue, lexeme: string): boolean {
-  if (typeof value === 'number') return String(value) !== lexeme;
+  if (typeof value === 'number') return String(value) !== lexeme && isNumberItself(value, lexeme);
   if (typeof value === 'string') return value !== lexeme && isPlainNumber(lexeme);
   if (typeof value !== 'object' || value === null || !(lexeme.startsWith('{') || lexeme.startsWith('['))) return false;
   return (lexeme.replaceAll(jsonString, '').match(jsonNumber) ?? []).some((number) => String(Number(number)) !== number);
+}
+
+/** As a number, as a text or in a cell. Not: somewhere inside a text that holds JSON, whose bytes hold more than this number. */
+function isNumberItself(value: number, lexeme: string): boolean {
+  const inner = lexeme.replaceAll('"', '').trim();
+  return inner !== '' && Number(inner) === value;
 }
 
 const jsonString = /"(?:[^"\\]|\\.)*"/gs;

@@ -15,4 +15,10 @@ describe('the id of a run', () => {
       expect(Buffer.from(bytesOfRunId(id)).equals(bytes)).toBe(true);
     }
   });
+
+  it('differs for keys that differ only in a surrogate UTF-8 cannot write', () => {
+    const ids = ['run:a\ud800', 'run:a\ud801', 'run:a\ufffd', 'run:a\udc00\ud800', 'run:a\u{10000}'].map(runIdOf);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(runIdOf('run:a\u{10000}')).toBe(runIdOf('run:a\ud800\udc00'));
+  });
 });

@@ -5,9 +5,16 @@ import { hash } from 'node:crypto';
  * variant bits set. The same key is the same id on every computer.
  */
 export function runIdOf(runKey: string): string {
-  const hex = hash('sha256', runKey, 'hex');
+  const hex = hash('sha256', wellFormed(runKey), 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variantDigit(hex.charCodeAt(16))}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
+
+/** UTF-8 has one replacement for every lone surrogate; two ids that differ in one would become one run. */
+function wellFormed(runKey: string): string {
+  return loneSurrogate.test(runKey) ? `ill-formed:${JSON.stringify(runKey)}` : runKey;
+}
+
+const loneSurrogate = /\p{Surrogate}/u;
 
 export function runIdBytesOf(runKey: string): Uint8Array {
   return bytesOfRunId(runIdOf(runKey));

@@ -6,7 +6,7 @@ import type { EventValue } from '../importers/importer.ts';
  * slots and read them with the same rules; only how they are filled differs, one record without merging or many with.
  */
 export const slotNames = [
-  'context.at', 'context.endedAt', 'context.actionType', 'context.pattern', 'context.environment', 'context.jobId', 'context.appVersion', 'context.system', 'context.agent',
+  'context.at', 'context.endedAt', 'context.actionType', 'context.pattern', 'context.environment', 'context.jobId', 'context.appVersion', 'context.system', 'context.agent', 'context.agentId',
   'trigger.kind', 'trigger.ref', 'trigger.at',
   'model.name', 'model.version', 'model.promptTemplate', 'model.promptVersion', 'model.at',
   'output.value', 'output.text', 'output.score', 'output.amount', 'output.currency', 'output.plan', 'output.toolCall', 'output.hash',

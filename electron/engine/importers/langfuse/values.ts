@@ -1,5 +1,6 @@
 import { isJsonArray, isJsonObject, pointerToken, type JsonObject, type JsonValue } from '#shared/json.ts';
 import type { StageKind } from '#shared/model/lineage.ts';
+import { parseJson } from '../../evidence/exact-numbers.ts';
 import type { EventValue } from '../importer.ts';
 
 /** Collects what one record states, and which of its top-level members were read. */
@@ -50,16 +51,6 @@ export function unwrapped(value: JsonValue): JsonValue {
 function startsLikeJson(text: string): boolean {
   const first = text.trimStart()[0];
   return first === '"' || first === '{' || first === '[';
-}
-
-function parseJson(text: string): JsonValue | undefined {
-  try {
-    const parsed: JsonValue = JSON.parse(text);
-    return parsed;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
 
 /** OpenTelemetry attributes survive in `metadata.attributes`; metadata itself may be JSON in a string. */

@@ -2,6 +2,7 @@ import { isJsonObject, pointerToken, type JsonObject, type JsonValue } from '#sh
 import { stageKinds, type StageKind } from '#shared/model/lineage.ts';
 import type { ColumnMapping, MappedColumn } from '#shared/model/source.ts';
 import { instantText, parseInstant, type EpochUnit } from '#shared/time.ts';
+import { numberOrText, parseJson } from '../../evidence/exact-numbers.ts';
 import type { ParsedRecord } from '../../evidence/layout.ts';
 import type { EventValue, Normalised, SourceContext } from '../importer.ts';
 import { pointerOfColumn, valueAtColumn } from './columns.ts';
@@ -95,7 +96,7 @@ function typed(value: JsonValue, column: PlannedColumn): JsonValue {
     case 'boolean':
       return typeof value === 'string' ? booleanOrText(value) : value;
     case 'json':
-      return typeof value === 'string' ? jsonOrText(value) : value;
+      return typeof value === 'string' ? (parseJson(value) ?? value) : value;
     case 'instant-s':
       return inUnit(value, 's');
     case 'instant-ms':
@@ -113,25 +114,10 @@ function inUnit(value: JsonValue, unit: EpochUnit): JsonValue {
   return read.ok ? instantText(read.ns) : value;
 }
 
-function numberOrText(text: string): JsonValue {
-  const number = Number(text);
-  return text.trim() === '' || !Number.isFinite(number) ? text : number;
-}
-
 function booleanOrText(text: string): JsonValue {
   const lower = text.trim().toLowerCase();
   if (lower === 'true' || lower === 'yes' || lower === '1') return true;
   return lower === 'false' || lower === 'no' || lower === '0' ? false : text;
-}
-
-function jsonOrText(text: string): JsonValue {
-  try {
-    const parsed: JsonValue = JSON.parse(text);
-    return parsed;
-  } catch (error) {
-    if (error instanceof SyntaxError) return text;
-    throw error;
-  }
 }
 
 function unmappedOf(record: JsonObject, plan: Plan, isTable: boolean): readonly string[] {

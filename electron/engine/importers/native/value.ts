@@ -1,5 +1,6 @@
 import { isJsonObject, type JsonValue } from '#shared/json.ts';
 import type { StageKind } from '#shared/model/lineage.ts';
+import { numberOrText, parseJson } from '../../evidence/exact-numbers.ts';
 import type { EventValue } from '../importer.ts';
 import type { CellType } from './fields.ts';
 
@@ -44,11 +45,6 @@ export function cellValue(text: string, cell: CellType): JsonValue {
   }
 }
 
-function numberOrText(text: string): JsonValue {
-  const number = Number(text);
-  return text.trim() === '' || !Number.isFinite(number) ? text : number;
-}
-
 function booleanOrText(text: string): JsonValue {
   const lower = text.toLowerCase();
   return lower === 'true' ? true : lower === 'false' ? false : text;
@@ -60,11 +56,5 @@ function looksLikeJson(text: string): boolean {
 }
 
 function jsonOrText(text: string): JsonValue {
-  try {
-    const parsed: JsonValue = JSON.parse(text);
-    return parsed;
-  } catch (error) {
-    if (error instanceof SyntaxError) return text;
-    throw error;
-  }
+  return parseJson(text) ?? text;
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '#shared/json.ts';
+import { parseJson as readJson } from '../../evidence/exact-numbers.ts';
 import type { EventValue } from '../importer.ts';
 
 export interface Call {
@@ -79,13 +80,7 @@ function argumentsOf(value: JsonValue): JsonValue {
 
 /** Untrusted: JSON inside a string; text that is not JSON stays text. */
 export function parseJson(text: string): JsonValue {
-  try {
-    const parsed: JsonValue = JSON.parse(text);
-    return parsed;
-  } catch (error) {
-    if (error instanceof SyntaxError) return text;
-    throw error;
-  }
+  return readJson(text) ?? text;
 }
 
 function frameValues(system: Message | null, first: Message | null, reply: Message | null): readonly EventValue[] {

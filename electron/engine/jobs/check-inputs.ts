@@ -1,0 +1,30 @@
+import type { Request } from '#shared/ipc/contract.ts';
+import type { JsonObject } from '#shared/json.ts';
+import { ProblemError } from '#shared/result.ts';
+import { builtInProfiles, readProfile } from '../integrity/built-in-profiles.ts';
+import { noAnchors, type Inputs } from '../integrity/scheme.ts';
+import { fingerprint, importKey, joinKeys, readKeys } from '../integrity/signatures/keys.ts';
+import { orThrow } from './import-job.ts';
+
+export type CheckRequest = Omit<Request<'integrity.check'>, 'sourceKey'>;
+
+/** What a person supplied, read and judged before anything is checked. Throws the problem they can act on. */
+export function readInputs({ profile, keys = [], anchors = noAnchors }: CheckRequest, resources: string): Inputs {
+  const known = builtInProfiles(resources);
+  const supplied = joinKeys(keys.map(({ name, base64 }) => orThrow(readKeys(Buffer.from(base64, 'base64'), name))));
+  if (profile === undefined) return { profiles: known, profileNamed: false, keys: supplied, anchors };
+  if (typeof profile !== 'string') return { profiles: [orThrow(readProfile(JSON.stringify(profile), 'The profile')), ...known], profileNamed: true, keys: supplied, anchors };
+  const named = known.find((one) => one.profile === profile);
+  if (named === undefined) throw new ProblemError('unknown-profile', `There is no chain profile named ${JSON.stringify(profile)}.`, `Known: ${known.map((one) => one.profile).join(', ')}. Or name a profile's file.`);
+  return { profiles: [named, ...known.filter((one) => one !== named)], profileNamed: true, keys: supplied, anchors };
+}
+
+/** For the journal: never a secret, of public keys their fingerprints. */
+export function journalledInputs({ keys = [] }: CheckRequest, { profiles, profileNamed, keys: read, anchors }: Inputs): JsonObject {
+  return {
+    profile: profileNamed ? (profiles[0]?.profile ?? null) : null,
+    keys: read.publics.map(({ spki }) => fingerprint(importKey(spki))),
+    keyFiles: keys.map(({ name }) => name),
+    anchors: { count: anchors.count, head: anchors.head },
+  };
+}
