@@ -7,6 +7,7 @@ import { CopyButton } from '../../parts/hash.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { ApprovalMark, OutcomeMark } from '../../parts/marks.tsx';
 import { Segments } from '../../parts/segments.tsx';
+import { useWidth } from '../../parts/use-width.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { useCase } from '../../state/case-state.ts';
 import { showLineageAs, useRunPage } from '../../state/run-page-state.ts';
@@ -25,20 +26,23 @@ export function RunHeader({ run }: { readonly run: RunRow }) {
   const lineageAs = useRunPage((state) => state.lineageAs);
   const title = runTitle(run);
   const duration = runDuration(run);
+  const [measure, width] = useWidth<HTMLElement>();
+  // The marks carry their words; what they are of stands in the graph below too.
+  const tight = width !== null && width < 940;
   return (
-    <header className={styles.header}>
+    <header className={styles.header} ref={measure}>
       <div className={styles.name}>
         <div className={styles.line}>
           <h1 className={styles.title} title={title}>
             <VisibleText text={title} />
           </h1>
           <span className={styles.chips}>
-            <Chip name="approval" tone={run.approvalClass === 'not recorded' ? 'caution' : 'plain'}>
+            <Chip {...(tight ? {} : { name: 'approval' })} tone={run.approvalClass === 'not recorded' ? 'caution' : 'plain'}>
               <span className={styles.chip}>
                 <ApprovalMark approval={run.approvalClass} by={run.approvalClass === 'named rule' ? run.ruleId : run.approver} />
               </span>
             </Chip>
-            <Chip name="outcome" tone={run.outcome === 'failed' ? 'fail' : run.outcome === 'not recorded' ? 'caution' : 'plain'}>
+            <Chip {...(tight ? {} : { name: 'outcome' })} tone={run.outcome === 'failed' ? 'fail' : run.outcome === 'not recorded' ? 'caution' : 'plain'}>
               <span className={styles.chip}>
                 <OutcomeMark outcome={run.outcome} />
               </span>

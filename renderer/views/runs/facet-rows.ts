@@ -33,6 +33,9 @@ export function facetRows(facet: Facet, field: SearchField, where: string): read
 /** `refund-triage@v14` is the version v14 of refund-triage; other values are one piece. */
 function nameAndVersion(field: SearchField, value: string, label: string): Pick<FacetRow, 'label' | 'version'> {
   const at = value.lastIndexOf('@');
-  if ((field !== 'model' && field !== 'prompt') || at <= 0 || at === value.length - 1) return { label, version: null };
-  return { label: value.slice(0, at), version: value.slice(at + 1) };
+  if ((field !== 'model' && field !== 'prompt') || at <= 0) return { label, version: null };
+  const name = value.slice(0, at);
+  // A version nobody recorded has words in the label only.
+  if (at === value.length - 1) return label.startsWith(`${name} · `) ? { label: name, version: label.slice(name.length + 3) } : { label, version: null };
+  return { label: name, version: value.slice(at + 1) };
 }

@@ -41,16 +41,16 @@ interface Shape {
 }
 
 const shapes: Readonly<Record<RunColumnId, Shape>> = {
-  time: { width: 118, sort: 'startedAt' },
+  time: { width: 114, sort: 'startedAt' },
   externalId: { width: 124, grow: 1, sort: 'externalId' },
-  actionType: { width: 92, grow: 1, sort: 'actionType' },
-  subject: { width: 84, grow: 1.2 },
+  actionType: { width: 92, grow: 0.7, sort: 'actionType' },
+  subject: { width: 84, grow: 0.7 },
   amount: { width: 96, align: 'end', sort: 'amount' },
   record: { width: 118, grow: 1.2 },
-  model: { width: 146, grow: 1.6, sort: 'model' },
+  model: { width: 146, grow: 2, sort: 'model' },
   prompt: { width: 82, grow: 0.6 },
-  approval: { width: 128, grow: 1, sort: 'approvalClass' },
-  outcome: { width: 124, grow: 0.2, sort: 'outcome' },
+  approval: { width: 128, grow: 1.4, sort: 'approvalClass' },
+  outcome: { width: 118, grow: 0.2, sort: 'outcome' },
   fields: { width: 98, sort: 'completeness' },
   source: { width: 72, grow: 1 },
   agent: { width: 96, grow: 0.8, sort: 'agent' },
@@ -94,17 +94,17 @@ export function runTableColumns(shown: readonly RunColumnId[], context: Context)
 
 /** Room for `+02:00` behind a local time, and for the day where no head names it. */
 function timeWidth({ grouped, zone }: Pick<Context, 'grouped' | 'zone'>): number {
-  return 118 + (zone === 'local' ? 38 : 0) + (grouped ? 0 : 84);
+  return 114 + (zone === 'local' ? 38 : 0) + (grouped ? 0 : 84);
 }
 
 /** Beside an open run: what tells one run from the next, and how well each is evidenced. The seven fields are never what is cut. */
 export function narrowColumns(width: number, fraction: number): readonly Column<RunRow>[] {
-  const amount: Column<RunRow> = { id: 'amount', title: 'Amount', width: 90, align: 'end', cell: (run) => <Amount run={run} fraction={fraction} short /> };
+  const amount: Column<RunRow> = { id: 'amount', title: 'Amount', width: 92, align: 'end', cell: (run) => <Amount run={run} fraction={fraction} short /> };
   return [
-    { id: 'time', title: 'Time', width: 86, cell: (run) => <Clock at={run.startedAt} /> },
-    { id: 'subject', title: 'Subject', width: 44, grow: 1, cell: (run) => <Subject text={run.subject ?? run.targetRecord} /> },
+    { id: 'time', title: 'Time', width: 84, cell: (run) => <Clock at={run.startedAt} /> },
+    { id: 'subject', title: 'Subject', width: 44, grow: 1, cell: (run) => <Subject text={run.subject ?? run.targetRecord} short /> },
     ...(width < 320 ? [] : [amount]),
-    { id: 'fields', title: 'Seven fields', width: 98, cell: (run) => <SevenFields letters={run.fields} /> },
+    { id: 'fields', title: 'Seven fields', width: 94, cell: (run) => <SevenFields letters={run.fields} /> },
   ];
 }
 
@@ -176,12 +176,12 @@ function Recorded({ text, quiet = false }: { readonly text: string | null; reado
 }
 
 /** `customer:44821` with what tells runs apart first. */
-function Subject({ text }: { readonly text: string | null }) {
+function Subject({ text, short = false }: { readonly text: string | null; readonly short?: boolean }) {
   const colon = text?.indexOf(':') ?? -1;
   if (text === null || colon < 0) return <Recorded text={text} />;
   return (
     <span title={text}>
-      <VisibleText text={text.slice(colon + 1)} className="mono" /> <VisibleText text={text.slice(0, colon)} className={styles.kind} />
+      <VisibleText text={text.slice(colon + 1)} className="mono" /> {!short && <VisibleText text={text.slice(0, colon)} className={styles.kind} />}
     </span>
   );
 }

@@ -48,9 +48,9 @@ describe('a facet', () => {
   });
 
   it('keeps the version of a model or prompt apart from its name', () => {
-    const values = [{ value: 'refund-triage@v14', label: 'refund-triage · v14', count: 3 }, { value: '@v2', label: '· v2', count: 1 }, { value: 'plain@', label: 'plain', count: 1 }];
+    const values = [{ value: 'refund-triage@v14', label: 'refund-triage · v14', count: 3 }, { value: '@v2', label: '· v2', count: 1 }, { value: 'plain@', label: 'plain', count: 1 }, { value: 'old@', label: 'old · no version', count: 1 }];
     const rows = facetRows({ field: 'prompt', title: 'Prompt', values, more: 0 }, 'prompt', 'prompt:v14');
-    expect(rows.map(({ label, version, count }) => [label, version, count])).toEqual([['v14', null, null], ['refund-triage', 'v14', 3], ['· v2', null, 1], ['plain', null, 1]]);
+    expect(rows.map(({ label, version, count }) => [label, version, count])).toEqual([['v14', null, null], ['refund-triage', 'v14', 3], ['· v2', null, 1], ['plain', null, 1], ['old', 'no version', 1]]);
   });
 
   it('asks for runs without a value by the word the search knows', () => {

@@ -115,7 +115,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
     <section aria-label="Runs" className={classNames(styles.view, !narrow && facetsShown && styles.withFacets)}>
       {!narrow && facetsShown && <FacetPanel where={where} facets={facets} />}
       <div className={styles.main}>
-        <ViewHeader title="Runs" detail={<span role="status" className={styles.counts}>{count.matching}{!narrow && <span className={styles.loaded}>{count.loaded}</span>}</span>}>
+        <ViewHeader title="Runs" detail={<span role="status" className={styles.counts}>{counted.withheld ? 'counted when the import ends' : count.matching}{!narrow && <span className={styles.loaded}>{count.loaded}</span>}</span>}>
           {narrow ? (
             <IconButton icon={ListFilter} label="Show facets and all columns" small onClick={() => goTo({ run: null })} />
           ) : (
