@@ -10,6 +10,7 @@ const mainEntries = {
   index: 'electron/main/index.ts',
   engine: 'electron/engine/process-port.ts',
   'import-worker': 'electron/engine/jobs/import-worker.ts',
+  'check-worker': 'electron/engine/jobs/check-worker.ts',
   // Run once after bundling: makes the empty database new cases are copied from.
   'prepare-database': 'electron/engine/store/prepare-database.ts',
   cli: 'electron/cli/index.ts',

@@ -27,9 +27,10 @@ const rooms: readonly Room[] = [
   { room: 'shared/', files: [], packages: ['zod'] },
   ...engineRooms.map((name, index) => ({
     room: `electron/engine/${name}/`,
-    files: ['shared/', ...engineRooms.slice(0, index).map((left) => `electron/engine/${left}/`), ...(name === 'jobs' ? ['electron/engine/network-seal.ts'] : [])],
+    files: ['shared/', ...engineRooms.slice(0, index).map((left) => `electron/engine/${left}/`), ...(name === 'jobs' ? ['electron/engine/network-seal.ts'] : []), ...(name === 'jobs' || name === 'handlers' ? ['electron/engine/integrity/'] : [])],
     packages: [...(name === 'lineage' || name === 'importers' ? ['node:crypto'] : anyNode), ...(libraries[name] ?? [])],
   })),
+  { room: 'electron/engine/integrity/', files: ['shared/', 'electron/engine/case/', 'electron/engine/evidence/'], packages: [...anyNode, 'zod'] },
   { room: 'electron/engine/reports/', files: ['shared/'], packages: ['node:crypto'] },
   // The files that wire the rooms; handlers know the engine's options, and nothing else of it.
   { room: 'electron/engine/', files: ['shared/', 'electron/engine/'], packages: ['node:*', 'zod'] },
@@ -106,7 +107,7 @@ describe('the rooms', () => {
   });
 
   it('seal the network first in every process and thread the engine starts', () => {
-    for (const entry of ['electron/engine/process-port.ts', 'electron/engine/jobs/import-worker.ts']) {
+    for (const entry of ['electron/engine/process-port.ts', 'electron/engine/jobs/import-worker.ts', 'electron/engine/jobs/check-worker.ts']) {
       const sealing = readFileSync(join(root, entry), 'utf8');
       expect(sealing, entry).toMatch(/^sealNetwork\(\);$/mu);
       const first = imports.find(({ from, to, typeOnly }) => from === entry && !typeOnly && to.startsWith('electron/'));

@@ -4,6 +4,7 @@ import type { JournalCheck, JournalEntry } from '../model/journal.ts';
 import type { Lineage } from '../model/lineage.ts';
 import type { ColumnMapping, RejectRow, SourceCompleteness, SourceRow } from '../model/source.ts';
 import type { RunRow } from '../model/run.ts';
+import type { SourceVerdict } from '../model/verdict.ts';
 import type { Channel } from './channels.ts';
 import type { Preferences } from './contract.ts';
 
@@ -48,6 +49,12 @@ export interface Answers {
   'record.bytes': RecordBytes;
   'evidence.vault': readonly VaultItem[];
   'evidence.rehash': readonly VaultItem[];
+  'integrity.check': { readonly jobId: string };
+  /** One verdict for each layer found. */
+  'integrity.checkFile': readonly SourceVerdict[];
+  'integrity.verdicts': readonly CheckedSourceVerdicts[];
+  'integrity.journal': SourceVerdict;
+  'integrity.profiles': readonly ProfileInfo[];
   'journal.page': { readonly entries: readonly JournalEntry[]; readonly check: JournalCheck; readonly next: string | null };
 }
 
@@ -146,7 +153,7 @@ export interface MappingPreviewRow {
 
 export interface JobProgress {
   readonly jobId: string;
-  readonly kind: 'import' | 'rebuild' | 'rehash';
+  readonly kind: 'import' | 'rebuild' | 'rehash' | 'check';
   readonly title: string;
   /** What is happening now, in words. */
   readonly step: string;
@@ -160,7 +167,7 @@ export interface JobProgress {
 
 export interface JobFinished {
   readonly jobId: string;
-  readonly kind: 'import' | 'rebuild' | 'rehash';
+  readonly kind: 'import' | 'rebuild' | 'rehash' | 'check';
   readonly outcome: 'done' | 'cancelled' | 'failed';
   readonly problem: Problem | null;
   readonly sources: readonly ImportedSource[];
@@ -228,6 +235,31 @@ export interface Coverage {
   readonly binNanoseconds: string;
   readonly bins: number;
   readonly rows: readonly { readonly sourceKey: number; readonly counts: readonly number[]; readonly withoutTime: number }[];
+}
+
+/** The latest check of one source: the journal says that it was made, the case's work folder keeps what it showed. */
+export interface CheckedSourceVerdicts {
+  readonly sourceKey: number;
+  readonly name: string;
+  /** RFC 3339; and the journal entry that says so. */
+  readonly checkedAt: string;
+  readonly journalSeq: number;
+  /** SHA-256 of the verdicts, as the journal has it. */
+  readonly sha256: string;
+  /** Profile, keys and anchors it was made with, in words. */
+  readonly inputs: string;
+  /** Empty when the work folder no longer has them: check again. */
+  readonly verdicts: readonly SourceVerdict[];
+}
+
+export interface ProfileInfo {
+  readonly id: string;
+  readonly title: string;
+  /** Where the recipe was read. */
+  readonly source: string;
+  readonly weaknesses: readonly { readonly code: string; readonly sentence: string }[];
+  /** What a person can supply: `public key`, `MAC secret`. */
+  readonly keys: readonly string[];
 }
 
 /** Bytes of the vault, read back by span. */

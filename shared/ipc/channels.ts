@@ -39,6 +39,11 @@ export const channels = [
   'evidence.vault',
   'evidence.rehash',
   'journal.page',
+  'integrity.check',
+  'integrity.checkFile',
+  'integrity.verdicts',
+  'integrity.journal',
+  'integrity.profiles',
 ] as const;
 export type Channel = (typeof channels)[number];
 

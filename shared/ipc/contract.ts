@@ -49,6 +49,14 @@ export const preferences = z.strictObject({
 });
 export type Preferences = z.infer<typeof preferences>;
 
+/** What a person supplies for a check from outside the evidence. */
+const checkInputs = {
+  /** A built-in profile's name, or a profile itself (resources/schemas/chain-profile.schema.json). None: found out. */
+  profile: z.union([z.string().max(100), z.looseObject({ profile: z.string() })]).optional(),
+  keys: z.array(z.strictObject({ name: z.string().max(1000), base64: z.string().max(2_000_000) })).max(50).optional(),
+  anchors: z.strictObject({ count: z.number().int().min(0).nullable(), head: z.string().max(500).nullable() }).optional(),
+};
+
 export const requests = {
   'app.info': nothing,
   'app.chooseFiles': nothing,
@@ -90,6 +98,13 @@ export const requests = {
   'evidence.vault': nothing,
   'evidence.rehash': nothing,
   'journal.page': z.strictObject({ after: cursor, limit }),
+  /** `sourceKey`: null for every source of the case. */
+  'integrity.check': z.strictObject({ sourceKey: z.number().int().nullable(), ...checkInputs }),
+  /** A file outside any case. */
+  'integrity.checkFile': z.strictObject({ pathId, ...checkInputs }),
+  'integrity.verdicts': nothing,
+  'integrity.journal': nothing,
+  'integrity.profiles': nothing,
 } as const satisfies Record<Channel, z.ZodType>;
 
 export type Request<C extends Channel> = z.infer<(typeof requests)[C]>;
