@@ -7,5 +7,6 @@ import { overviewCommand } from './overview.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { runsCommand } from './runs.ts';
 import { sampleCommand } from './sample.ts';
+import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [importCommand, runsCommand, lineageCommand, overviewCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];
+export const commands: readonly Command[] = [importCommand, runsCommand, lineageCommand, verifyCommand, overviewCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];

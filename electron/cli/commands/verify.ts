@@ -1,0 +1,169 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type { Request } from '#shared/ipc/contract.ts';
+import type { SourceVerdict } from '#shared/model/verdict.ts';
+import { properties, propertyTitles } from '#shared/model/verdict.ts';
+import { failed, ok, type Result } from '#shared/result.ts';
+import { jsonOption, type Command, type Given } from '../command.ts';
+import { casePath, openCase, withEngine, type Asking } from '../open-engine.ts';
+import { wholeNumber } from '../parse-command-line.ts';
+import { printJson } from '../print-json.ts';
+import { complain } from '../problems.ts';
+import { runJob } from '../run-job.ts';
+import { exitCodes, type ExitCode, type Terminal } from '../terminal.ts';
+import { printable, textTable } from '../text-table.ts';
+
+export const verifyCommand: Command = {
+  name: 'verify',
+  positionals: ['CASE|FILE…'],
+  summary: 'check hash chains and signatures: what was altered, and what cannot be known',
+  details: `
+CASE: every source of the case and its own journal; the check is noted in the journal. FILE: a log where it lies, without a case.
+The recipe is found out unless --profile names one; nothing fitting means that the recipe is not known, not that anything was altered.
+--expect-count and --expect-head are anchors noted outside the log: without one a cut tail cannot be seen.
+--key: a public key (PEM, JWKS, raw hex or base64) or a MAC's secret.
+Exit code 0: nothing failed, which is not the same as everything verified. 1: something failed. 2: unusable.`,
+  options: {
+    source: { argument: 'NAME', help: 'only this source of the case' },
+    profile: { argument: 'ID|FILE', help: 'check by this chain profile' },
+    key: { argument: 'FILE', help: 'key or secret from outside the log' },
+    'expect-count': { argument: 'N', help: 'how many records the log should hold' },
+    'expect-head': { argument: 'HASH', help: 'the hash its last record should have' },
+    json: jsonOption,
+  },
+  async run(given, terminal) {
+    const inputs = readInputs(given);
+    if (!inputs.ok) return unusable(inputs.problem, terminal);
+    return withEngine(terminal, async (engine) => {
+      const checked = isCase(given.words[0] ?? '') ? await checkCase(engine, given, inputs.value, terminal) : await checkFiles(engine, given, inputs.value);
+      if (!checked.ok) return unusableCodes.has(checked.problem.code) ? unusable(checked.problem, terminal) : complain(checked.problem, terminal);
+      print(checked.value, given.switches.has('json'), terminal);
+      const { sources, journal } = checked.value;
+      return [...sources, ...(journal === null ? [] : [journal])].some(hasFailed) ? exitCodes.failed : exitCodes.fine;
+    });
+  },
+};
+
+type Inputs = Omit<Request<'integrity.check'>, 'sourceKey'>;
+
+interface Checked {
+  readonly sources: readonly SourceVerdict[];
+  readonly journal: SourceVerdict | null;
+}
+
+const unusableCodes: ReadonlySet<string> = new Set(['key-unreadable', 'profile-unusable', 'unknown-profile', 'no-such-source', 'file-missing', 'usage']);
+
+function unusable(problem: Parameters<typeof complain>[0], terminal: Terminal): ExitCode {
+  complain(problem, terminal);
+  return exitCodes.unusable;
+}
+
+function hasFailed({ properties: table, failures }: SourceVerdict): boolean {
+  return failures.length > 0 || properties.some((property) => table[property].verdict === 'failed');
+}
+
+function isCase(path: string): boolean {
+  const folder = casePath(path);
+  return existsSync(join(folder, 'case.json')) || !existsSync(resolve(path)) || statSync(resolve(path)).isDirectory();
+}
+
+function readInputs(given: Given): Result<Inputs> {
+  const count = wholeNumber(given, 'expect-count', -1);
+  if (!count.ok) return count;
+  const head = given.values.get('expect-head') ?? null;
+  const keys: NonNullable<Inputs['keys']> = [];
+  const keyFile = given.values.get('key');
+  if (keyFile !== undefined) {
+    const bytes = fileBytes(keyFile);
+    if (bytes === null) return failed('file-missing', `There is no file at ${resolve(keyFile)}.`);
+    keys.push({ name: basename(keyFile), base64: bytes.toString('base64') });
+  }
+  const profile = readProfile(given.values.get('profile'));
+  if (!profile.ok) return profile;
+  return ok({ keys, profile: profile.value, anchors: { count: count.value < 0 ? null : count.value, head } });
+}
+
+/** A file when there is one of that name, else a name. */
+function readProfile(word: string | undefined): Result<Inputs['profile']> {
+  const bytes = word === undefined ? null : fileBytes(word);
+  if (word === undefined || bytes === null) return ok(word);
+  try {
+    const value: unknown = JSON.parse(bytes.toString('utf8'));
+    return isNamed(value) ? ok(value) : failed('profile-unusable', `${resolve(word)} is no chain profile: it has no name.`, 'See resources/schemas/chain-profile.schema.json.');
+  } catch (error) {
+    return failed('profile-unusable', `${resolve(word)} is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function isNamed(value: unknown): value is { readonly [key: string]: unknown; readonly profile: string } {
+  return typeof value === 'object' && value !== null && 'profile' in value && typeof value.profile === 'string';
+}
+
+function fileBytes(path: string): Buffer | null {
+  const file = resolve(path);
+  return existsSync(file) && statSync(file).isFile() ? readFileSync(file) : null;
+}
+
+async function checkFiles(engine: Asking, given: Given, inputs: Inputs): Promise<Result<Checked>> {
+  const sources: SourceVerdict[] = [];
+  if (given.values.has('source')) return failed('usage', '--source names a source of a case; a file is one by itself.');
+  for (const path of given.words) {
+    const checked = await engine.ask('integrity.checkFile', { pathId: resolve(path), ...inputs });
+    if (!checked.ok) return checked;
+    sources.push(...checked.value);
+  }
+  return ok({ sources, journal: null });
+}
+
+async function checkCase(engine: Asking, given: Given, inputs: Inputs, terminal: Terminal): Promise<Result<Checked>> {
+  if (given.words.length > 1) return failed('usage', 'One case at a time.');
+  const opened = await openCase(engine, given.words[0] ?? '', terminal);
+  if (!opened.ok) return opened;
+  const sourceKey = await sourceNamed(engine, given.values.get('source'));
+  if (!sourceKey.ok) return sourceKey;
+  const journal = sourceKey.value === null ? await engine.ask('integrity.journal', {}) : ok(null);
+  if (!journal.ok) return journal;
+  if (sourceKey.value === null && opened.value.sources === 0) return ok({ sources: [], journal: journal.value });
+  const finished = await runJob(engine, () => engine.ask('integrity.check', { sourceKey: sourceKey.value, ...inputs }), terminal);
+  if (!finished.ok) return finished;
+  const { outcome, problem } = finished.value;
+  if (outcome !== 'done') return { ok: false, problem: problem ?? { code: 'cancelled', message: 'The check was cancelled; nothing of it was kept.' } };
+  const verdicts = await engine.ask('integrity.verdicts', {});
+  if (!verdicts.ok) return verdicts;
+  const asked = verdicts.value.filter((known) => sourceKey.value === null || known.sourceKey === sourceKey.value);
+  return ok({ sources: asked.flatMap(({ verdicts: own }) => own), journal: journal.value });
+}
+
+/** By its name, or the file's name at the end of it; null: all of them. */
+async function sourceNamed(engine: Asking, name: string | undefined): Promise<Result<number | null>> {
+  if (name === undefined) return ok(null);
+  const sources = await engine.ask('sources.list', {});
+  if (!sources.ok) return sources;
+  const found = sources.value.find((source) => source.name === name) ?? sources.value.find((source) => source.name.endsWith(`/${name}`) || source.name.endsWith(`!${name}`));
+  return found === undefined ? failed('no-such-source', `There is no source named "${name}".`, `Known: ${sources.value.map((source) => source.name).join(', ')}.`) : ok(found.sourceKey);
+}
+
+function print({ sources, journal }: Checked, asJson: boolean, terminal: Terminal): void {
+  if (asJson) {
+    printJson({ sources: sources.map(verdictJson), ...(journal === null ? {} : { journal: verdictJson(journal) }) }, terminal);
+    return;
+  }
+  for (const verdict of [...sources, ...(journal === null ? [] : [journal])]) terminal.out(verdictText(verdict));
+}
+
+function verdictJson({ segments: _segments, profile, properties: table, ...verdict }: SourceVerdict): object {
+  return { ...verdict, profile: profile?.id ?? null, variant: profile?.variant ?? null, profileSha256: profile?.sha256 ?? null, properties: Object.fromEntries(properties.map((property) => [property, table[property]])) };
+}
+
+function verdictText(verdict: SourceVerdict): string {
+  const { name, mechanism, profile, headline, failures, moreFailures, notes } = verdict;
+  const lines = [
+    `${printable(name)}: ${mechanism === 'none' ? 'no mechanism' : mechanism}${profile === null ? '' : `, ${profile.id}`}`,
+    `  ${printable(headline)}`,
+    mechanism === 'none' ? '' : textTable(['  property', 'verdict', 'what was found'], properties.map((property) => [`  ${propertyTitles[property]}`, verdict.properties[property].verdict, verdict.properties[property].sentence])).trimEnd(),
+    ...failures.slice(0, 50).map(({ kind, record, offset, sentence }) => `  ${kind} at record ${record}, byte ${offset}: ${printable(sentence)}`),
+    failures.length + moreFailures > 50 ? `  and ${failures.length + moreFailures - 50} more; --json lists them` : '',
+    ...notes.slice(0, 20).map(({ sentence }) => `  note: ${printable(sentence)}`),
+  ];
+  return `${lines.filter((line) => line !== '').join('\n')}\n\n`;
+}
