@@ -5,9 +5,9 @@ import { importerById } from '../importers/index.ts';
 import type { PlacedEvent } from '../lineage/placed-event.ts';
 import { runIdOf } from '../lineage/run-id.ts';
 import type { Store } from '../store/store.ts';
-import type { SourceShelf } from './source-shelf.ts';
+import type { ShelvedSource, SourceShelf } from './source-shelf.ts';
 
-/** A run as the vault's bytes state it now, record by record in the order of import. */
+/** A run as the vault's bytes state it now, record by record. */
 export interface RecalledRun {
   readonly id: string;
   readonly events: readonly PlacedEvent[];
@@ -17,14 +17,10 @@ export interface RecalledRun {
   readonly records: readonly RecordRef[];
 }
 
-interface GrowingRun {
-  readonly id: string;
-  readonly events: PlacedEvent[];
-  readonly evidence: { readonly record: RecordRef; readonly bytes: Buffer }[];
-  readonly records: RecordRef[];
-}
-
-/** Reads runs back from the vault through the index. Order of the answer: as asked. */
+/**
+ * Reads runs back from the vault through the index. Order of the answer: as asked. Order inside a run: by source name and
+ * hash, then as in the source; so which of two sources came in first shows nowhere.
+ */
 export async function recallRuns(store: Store, caseKey: number, shelf: SourceShelf, ids: readonly string[]): Promise<readonly RecalledRun[]> {
   const rows = await store.query(
     `SELECT run_id::text, source_key, byte_offset, byte_length, ordinal, pointer, part, encode(sha256, 'hex'), event, at::text, duplicate
@@ -33,27 +29,75 @@ export async function recallRuns(store: Store, caseKey: number, shelf: SourceShe
       ORDER BY source_key, byte_offset, part`,
     [caseKey, ids],
   );
-  const runs = new Map(ids.map((id): [string, GrowingRun] => [id, { id, events: [], evidence: [], records: [] }]));
-  for (const row of rows) {
-    const run = defined(runs.get(String(row[0])), 'a run that was asked for');
-    const sourceKey = Number(row[1]);
-    const source = await shelf.source(sourceKey);
-    const record: RecordRef = {
-      sourceKey, source: source.name, ordinal: Number(row[4]), offset: Number(row[2]), length: Number(row[3]),
-      sha256: String(row[7]), event: String(row[8]), at: row[9] === null ? null : String(row[9]), duplicate: row[10] === true,
-    };
-    run.records.push(record);
-    if (record.duplicate) continue;
-    const bytes = await source.read(record.offset, record.length);
-    const parsed = parseRecord(bytes, { offset: record.offset, length: record.length, ordinal: record.ordinal, pointer: String(row[5]) }, source.layout);
-    // Unreadable now although it was read at import: the bytes in the vault changed. The record stays listed; re-hashing says so.
-    if (isProblem(parsed)) continue;
-    const read = importerById(source.importer).normalise({ ...parsed, sha256: record.sha256 }, { name: source.name, layout: source.layout, mapping: source.mapping, zone: source.zone });
-    if (read.kind !== 'events') continue;
-    const event = read.events[Number(row[6])];
-    if (event === undefined || runIdOf(event.runKey) !== run.id) continue;
-    run.events.push({ event, sourceKey, source: source.name, ordinal: record.ordinal, zone: source.zone });
-    run.evidence.push({ record, bytes });
+  const places: Place[] = [];
+  for (const row of rows) places.push(placeOf(row, await shelf.source(Number(row[1]))));
+  const runs = new Map(ids.map((id): [string, Recalled[]] => [id, []]));
+  for (let from = 0; from < places.length; ) {
+    const batch = nextBatch(places, from);
+    const bytes = await Promise.all(batch.map(({ source, record }) => (record.duplicate ? null : source.read(record.offset, record.length))));
+    batch.forEach((place, index) => defined(runs.get(place.runId), 'a run that was asked for').push({ place, ...readAgain(place, bytes[index] ?? null) }));
+    from += batch.length;
   }
-  return [...runs.values()];
+  return Array.from(runs, ([id, recalled]) => recalledRun(id, recalled));
+}
+
+interface Place {
+  readonly runId: string;
+  readonly source: ShelvedSource;
+  readonly record: RecordRef;
+  readonly pointer: string;
+  readonly part: number;
+}
+
+interface Recalled {
+  readonly place: Place;
+  readonly bytes: Buffer | null;
+  /** null: a duplicate, or unreadable now although it was read at import: the vault's bytes changed, and re-hashing says so. */
+  readonly event: PlacedEvent | null;
+}
+
+function placeOf(row: readonly unknown[], source: ShelvedSource): Place {
+  const record: RecordRef = {
+    sourceKey: Number(row[1]), source: source.name, ordinal: Number(row[4]), offset: Number(row[2]), length: Number(row[3]),
+    sha256: String(row[7]), event: String(row[8]), at: row[9] === null ? null : String(row[9]), duplicate: row[10] === true,
+  };
+  return { runId: String(row[0]), source, record, pointer: String(row[5]), part: Number(row[6]) };
+}
+
+const batchRecords = 64;
+const batchBytes = 16 << 20;
+
+/** Records read side by side: as many as memory allows, at least one. */
+function nextBatch(places: readonly Place[], from: number): readonly Place[] {
+  let bytes = 0;
+  let to = from;
+  while (to < places.length && to - from < batchRecords && (to === from || bytes < batchBytes)) {
+    bytes += places[to]?.record.length ?? 0;
+    to += 1;
+  }
+  return places.slice(from, to);
+}
+
+function readAgain({ runId, source, record, pointer, part }: Place, bytes: Buffer | null): Pick<Recalled, 'bytes' | 'event'> {
+  if (bytes === null) return { bytes, event: null };
+  const parsed = parseRecord(bytes, { offset: record.offset, length: record.length, ordinal: record.ordinal, pointer }, source.layout);
+  if (isProblem(parsed)) return { bytes, event: null };
+  const read = importerById(source.importer).normalise({ ...parsed, sha256: record.sha256 }, { name: source.name, layout: source.layout, mapping: source.mapping, zone: source.zone });
+  const event = read.kind === 'events' ? read.events[part] : undefined;
+  if (event === undefined || runIdOf(event.runKey) !== runId) return { bytes, event: null };
+  return { bytes, event: { event, sourceKey: record.sourceKey, source: source.name, ordinal: record.ordinal, zone: source.zone } };
+}
+
+function recalledRun(id: string, recalled: readonly Recalled[]): RecalledRun {
+  // Inside a source the index has them in order, and sorting is stable.
+  const ordered = recalled.length < 2 ? recalled : recalled.toSorted((a, b) => bySource(a.place.source, b.place.source));
+  const spoken = ordered.flatMap(({ place: { record }, bytes, event }) => (event === null || bytes === null ? [] : [{ event, evidence: { record, bytes } }]));
+  return { id, events: spoken.map(({ event }) => event), evidence: spoken.map(({ evidence }) => evidence), records: ordered.map(({ place }) => place.record) };
+}
+
+/** By code unit: no locale may decide what a run's page says. */
+function bySource(a: ShelvedSource, b: ShelvedSource): number {
+  if (a === b) return 0;
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1;
+  return a.sha256 < b.sha256 ? -1 : 1;
 }

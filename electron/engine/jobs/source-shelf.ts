@@ -14,6 +14,7 @@ import { extractMember } from '../evidence/archives.ts';
 export interface ShelvedSource {
   readonly name: string;
   readonly path: string;
+  readonly sha256: string;
   readonly bytes: number;
   readonly importer: string;
   readonly layout: Layout;
@@ -45,7 +46,7 @@ export function createSourceShelf(store: Store, caseKey: number, vault: Vault, w
     if (row === undefined) throw new ProblemError('no-such-source', `This case has no source number ${sourceKey}.`);
     const [name, vaultSha256, member, sha256, bytes, importer, layout, mapping, zone] = sourceRow.parse(row);
     const path = member === null ? vault.pathOf(vaultSha256) : await unpackedMember(vault, work, { vaultSha256, member, sha256 });
-    return readable({ name, path, bytes, importer, layout: layoutText.parse(JSON.parse(layout)), mapping: mapping === null ? null : columnMapping.parse(JSON.parse(mapping)), zone });
+    return readable({ name, path, sha256, bytes, importer, layout: layoutText.parse(JSON.parse(layout)), mapping: mapping === null ? null : columnMapping.parse(JSON.parse(mapping)), zone });
   }
 
   return {

@@ -127,7 +127,7 @@ function runLevelFirst(a: Draft, b: Draft): number {
   return Number(a.instance !== '') - Number(b.instance !== '');
 }
 
-/** By the records' own times when every record has one, else as imported. Stable. */
+/** By the records' own times when every record has one, else as they are handed in. Stable. */
 function inOrderOfRecording(events: readonly PlacedEvent[]): readonly number[] {
   const order = events.map((_event, index) => index);
   if (events.length < 2) return order;
