@@ -44,7 +44,7 @@ export function SourcesCovered({ summary: { sources, coverage }, most, children 
             <th scope="col" className={styles.axis}>
               <span className="hidden-text">Coverage over time</span>
               <span className={styles.ticks} aria-hidden>
-                {ticks.map(({ at, text }) => (
+                {ticks.filter(({ at }) => at < 0.92).map(({ at, text }) => (
                   <span key={at} style={{ left: `${at * 100}%` }}>
                     {text}
                   </span>

@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { useEffect } from 'react';
 import type { RunRow } from '#shared/model/run.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { Chip } from '../../parts/chip.tsx';
@@ -11,7 +12,7 @@ import { useWidth } from '../../parts/use-width.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { useCase } from '../../state/case-state.ts';
 import { showLineageAs, useRunPage } from '../../state/run-page-state.ts';
-import { stepRun } from '../../state/run-step.ts';
+import { noteNeighbours, stepRun } from '../../state/run-step.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { goTo, useView } from '../../state/view-state.ts';
 import styles from './run-header.module.css';
@@ -22,7 +23,8 @@ const ways = [
   { id: 'list', title: 'List' },
 ] as const;
 
-export function RunHeader({ run }: { readonly run: RunRow }) {
+/** `waiting`: its lineage is still being read, and the engine does one thing after the other: its place in the list comes later. */
+export function RunHeader({ run, waiting = false }: { readonly run: RunRow; readonly waiting?: boolean }) {
   const lineageAs = useRunPage((state) => state.lineageAs);
   const title = runTitle(run);
   const duration = runDuration(run);
@@ -69,16 +71,19 @@ export function RunHeader({ run }: { readonly run: RunRow }) {
         </div>
       </div>
       <Segments label="Show the lineage as" options={ways} value={lineageAs} onChange={showLineageAs} />
-      <Neighbours id={run.id} />
+      <Neighbours id={run.id} waiting={waiting} />
       <IconButton icon={X} label="Close the run" shortcut="Esc" small onClick={() => goTo({ run: null })} />
     </header>
   );
 }
 
-function Neighbours({ id }: { readonly id: string }) {
+function Neighbours({ id, waiting }: { readonly id: string; readonly waiting: boolean }) {
   const { where, sort } = useView((state) => state.place);
   const revision = useCase((state) => state.revision);
-  const { value, pending, withheld, problem } = useAnswer('runs.neighbours', { where, sort, id }, revision);
+  const { value, pending, withheld, problem } = useAnswer('runs.neighbours', waiting ? null : { where, sort, id }, revision);
+  useEffect(() => {
+    if (value !== null && !pending && !withheld) noteNeighbours(id, value);
+  }, [id, value, pending, withheld]);
   const place = value === null || pending || withheld ? '… / …' : value.position === 0 ? 'outside the filter' : `${countText(value.position)} / ${countText(value.matching)}`;
   return (
     <div className={styles.neighbours} role="group" aria-label="Runs within the filter">

@@ -40,7 +40,7 @@ export function RunView({ id }: { readonly id: string }) {
   if (value === null) {
     return (
       <section aria-label="Run" aria-busy={pending} className={styles.view}>
-        {listed !== undefined && <RunHeader run={listed} />}
+        {listed !== undefined && <RunHeader run={listed} waiting />}
         <p className={styles.waiting} role="status">
           {withheld ? 'A job fills the index: this run opens by itself when it has ended.' : "Reading the run's records…"}
         </p>

@@ -4,6 +4,7 @@ import type { RunSortKey } from '#shared/ipc/contract.ts';
 import type { RunRow } from '#shared/model/run.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { classNames } from '../../parts/class-names.ts';
+import { countedText } from '../../parts/count-text.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { instantText } from '../../parts/instant-text.ts';
 import { JobUnderWay } from '../../parts/job-under-way.tsx';
@@ -161,7 +162,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
 function Nothing({ where, total }: { readonly where: string; readonly total: number | null }) {
   if (where.trim() === '') return <EmptyState title="No runs yet" next="Drop an audit export on the window: its runs appear here." />;
   return (
-    <EmptyState icon={SearchX} title="No run matches this search" next={total === null ? 'Loosen the search.' : `${total} runs are in the case. Loosen the search, or clear it.`}>
+    <EmptyState icon={SearchX} title="No run matches this search" next={total === null ? 'Loosen the search.' : `${countedText(total, 'run')} in the case. Loosen the search, or clear it.`}>
       <Button onClick={() => goTo({ where: '' })}>Clear the search</Button>
     </EmptyState>
   );
