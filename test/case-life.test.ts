@@ -151,3 +151,17 @@ test('while an import runs the lists are withheld, not half new and half old', a
   expect(await Promise.all(asked)).toEqual(['index-changing', 'index-changing', 'index-changing']);
   expect(await ask('runs.count', { where: '' })).toEqual({ matching: 30_000, total: 30_000 });
 });
+
+test('an import that brings nothing new ends in the journal, and leaves nothing in the vault that no entry names', async () => {
+  const { folder, path, ask, import: bring } = await newCase();
+  writeFileSync(join(folder, 'a.jsonl'), `${record('1')}\n`);
+  writeFileSync(join(folder, 'a.jsonl.gz'), gzipSync(`${record('1')}\n`));
+  await bring([join(folder, 'a.jsonl')]);
+  const [again] = await bring([join(folder, 'a.jsonl.gz')]);
+  expect(again).toMatchObject({ alreadyImported: true, accepted: 0 });
+  expect(await ask('evidence.vault', {})).toHaveLength(1);
+  const { entries } = await ask('journal.page', { after: null, limit: 10 });
+  expect(entries.map(({ act }) => act).slice(0, 2).sort()).toEqual(['import-repeated', 'import-started']);
+  await ask('case.close', {});
+  expect((await ask('case.open', { pathId: path })).notices).toEqual([]);
+});

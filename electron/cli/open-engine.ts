@@ -7,6 +7,7 @@ import type { CaseInfo } from '#shared/model/case.ts';
 import { failed, type Result } from '#shared/result.ts';
 import { createEngine } from '../engine/engine.ts';
 import type { Terminal } from './terminal.ts';
+import { printable } from './text-table.ts';
 
 /** The engine with its answers typed. */
 export interface Asking {
@@ -39,7 +40,7 @@ function isAnswer<C extends Channel>(_channel: C, _value: unknown): _value is An
 /** Opens the case for reading or writing; both take the lock. Says on `err` what the opening found. */
 export async function openCase(engine: Asking, path: string, terminal: Terminal): Promise<Result<CaseInfo>> {
   const opened = await engine.ask('case.open', { pathId: casePath(path) });
-  if (opened.ok) for (const notice of opened.value.notices) terminal.err(`Notice: ${notice}\n`);
+  if (opened.ok) for (const notice of opened.value.notices) terminal.err(`Notice: ${printable(notice)}\n`);
   return opened;
 }
 
@@ -48,7 +49,7 @@ export async function openOrCreateCase(engine: Asking, path: string, terminal: T
   const wanted = casePath(path);
   if (existsSync(wanted)) return openCase(engine, path, terminal);
   const created = await engine.ask('case.create', { pathId: wanted, name: basename(wanted, '.case') });
-  if (created.ok) terminal.err(`Created the case ${created.value.path}\n`);
+  if (created.ok) terminal.err(`Created the case ${printable(created.value.path)}\n`);
   return created;
 }
 

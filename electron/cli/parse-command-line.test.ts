@@ -26,6 +26,7 @@ describe('the command line', () => {
   it.each([
     [['a.case'], 'PATH is missing.'],
     [[], 'CASE is missing.'],
+    [['', 'f'], 'CASE is empty.'],
     [['a.case', 'f', '--colour'], "Unknown option '--colour'"],
     [['a.case', 'f', '--zone'], "'--zone <value>' argument missing"],
     [['a.case', 'f', '--json=yes'], "'--json' does not take an argument"],

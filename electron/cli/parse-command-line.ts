@@ -14,6 +14,8 @@ export function parseCommandLine(command: Command, argv: readonly string[]): Res
   const endless = wanted.at(-1)?.endsWith('…') === true;
   const missing = wanted[positionals.length];
   if (missing !== undefined) return failed('usage', `${missing.replace('…', '')} is missing.`, `proofline ${command.name} --help`);
+  const empty = wanted.findIndex((_word, index) => positionals[index] === '');
+  if (empty >= 0) return failed('usage', `${(wanted[empty] ?? '').replace('…', '')} is empty.`, `proofline ${command.name} --help`);
   const tooMany = endless ? undefined : positionals[wanted.length];
   if (tooMany !== undefined) return failed('usage', `Unexpected argument "${tooMany}".`, `proofline ${command.name} --help`);
 

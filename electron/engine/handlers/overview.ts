@@ -54,8 +54,8 @@ function sourceUnknowns(sources: readonly SourceRow[]): readonly Unknown[] {
     [total((source) => (source.zoneAssumption === null ? source.zonelessTimes : 0)), 'times state no zone and none was stated for them'],
     [total((source) => (source.zoneAssumption === null ? 0 : source.zonelessTimes)), 'times state no zone and rest on the zone a person stated'],
     [total(({ rejected }) => rejected), 'records could not be read; they stay in the vault and in the reject list'],
-    [sources.filter(({ integrity }) => !integrity.startsWith('hash chain')).length, 'sources carry no mechanism that would show an alteration before the import'],
-    [sources.filter(({ integrity }) => integrity.startsWith('hash chain')).length, 'sources carry a hash chain that has not been checked'],
+    [sources.filter(({ integrity }) => integrity.startsWith('no mechanism')).length, 'sources carry no mechanism that would show an alteration before the import'],
+    [sources.filter(({ integrity }) => integrity.includes('not checked')).length, 'sources carry a hash chain that has not been checked'],
   ];
   return rows.flatMap(([count, what]) => (count > 0 ? [{ what, count, where: null }] : []));
 }

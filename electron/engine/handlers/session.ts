@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { CaseInfo, VaultItem } from '#shared/model/case.ts';
 import type { EventName } from '#shared/ipc/channels.ts';
 import type { Events, JobFinished, JobProgress } from '#shared/ipc/answers.ts';
+import { isJsonArray, isJsonObject } from '#shared/json.ts';
 import { ProblemError, type Result } from '#shared/result.ts';
 import { readCaseFolder } from '../case/case-folder.ts';
 import { createCase, openCase, type CaseOptions, type OpenCase } from '../case/open-case.ts';
@@ -220,11 +221,23 @@ async function openIndex(db: string): Promise<{ readonly store: CaseBench['store
 }
 
 /** The last import began and has no end in the journal: the program was killed in between. Written down once. */
-function noteInterrupted({ journal }: OpenCase): readonly string[] {
+function noteInterrupted({ journal, vault }: OpenCase): readonly string[] {
   const last = journal.all().findLast(({ act }) => act.startsWith('import-'));
   if (last?.act !== 'import-started') return [];
   const sources = Array.isArray(last.data['sources']) ? last.data['sources'].map(String) : [];
-  const noted: Result<unknown> = journal.append('import-interrupted', { startedSeq: last.seq, sources });
+  const unnamed = unnamedItems({ journal, vault });
+  const noted: Result<unknown> = journal.append('import-interrupted', { startedSeq: last.seq, sources, ...(unnamed.length === 0 ? {} : { leftInVault: unnamed }) });
   orThrow(noted);
-  return [`The import of ${sources.join(', ')} was interrupted at ${last.at}; the case is as it was before it. Import again.`];
+  const left = unnamed.length === 0 ? '' : ` Copies that had already reached the vault stay there and belong to no source yet: ${unnamed.join(', ')}.`;
+  return [`The import of ${sources.join(', ')} was interrupted at ${last.at}; runs and records are as they were before it.${left} Import again.`];
+}
+
+/** SHA-256 of vault items no finished import names: the program was killed between two renames. The next import takes them up. */
+function unnamedItems({ journal, vault }: Pick<OpenCase, 'journal' | 'vault'>): readonly string[] {
+  const named = new Set<unknown>();
+  for (const { act, data } of journal.all()) {
+    if (act !== 'import-finished' || !isJsonArray(data['sources'])) continue;
+    for (const source of data['sources']) if (isJsonObject(source)) named.add(source['vaultSha256']);
+  }
+  return vault.list().flatMap(({ sha256 }) => (named.has(sha256) ? [] : [sha256]));
 }

@@ -2,13 +2,14 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { JsonObject } from '#shared/json.ts';
-import type { SourceVerdict } from '#shared/model/verdict.ts';
+import { properties, propertyTitles, type SourceVerdict } from '#shared/model/verdict.ts';
 import { ProblemError } from '#shared/result.ts';
 import { checkSource, createInlineCheckPool, verdictHash } from '../integrity/checker.ts';
 import type { CheckPool, CheckTools, Inputs } from '../integrity/scheme.ts';
 import { sourcesList } from '../store/queries/sources.ts';
 import type { CaseBench } from './case-bench.ts';
 import { createCheckThreadPool } from './check-pool.ts';
+import { noteVerdicts } from './note-verdicts.ts';
 import { orThrow } from './import-job.ts';
 import { throwIfCancelled, type JobControl } from './jobs.ts';
 
@@ -54,10 +55,19 @@ export async function checkSources(bench: CaseBench, sourceKey: number | null, i
   control.report({ step: 'Writing the verdicts', canCancel: false });
   for (const one of checked) keepVerdicts(bench.case.folder.work, one.sourceKey, one.verdicts);
   const entries = checked.map(({ verdicts, ...about }) => ({
-    ...about, verdictSha256: verdictHash(verdicts), failures: verdicts.reduce((sum, { failures, moreFailures }) => sum + failures.length + moreFailures, 0),
+    ...about, summary: summaryOf(verdicts), verdictSha256: verdictHash(verdicts), failures: verdicts.reduce((sum, { failures, moreFailures }) => sum + failures.length + moreFailures, 0),
     profiles: verdicts.flatMap(({ profile, inferred }) => (profile === null ? [] : [{ id: profile.id, sha256: profile.sha256, inferred }])),
   }));
   orThrow(bench.case.journal.append('source-verified', { ...journalled, sources: entries }));
+  await noteVerdicts(bench, entries);
+}
+
+/** A few words for lists, in place of what the import saw. */
+function summaryOf(verdicts: readonly SourceVerdict[]): string {
+  const mechanisms = [...new Set(verdicts.map(({ mechanism }) => mechanism))].join('; ');
+  if (mechanisms === 'none') return 'no mechanism';
+  const failed = properties.filter((property) => verdicts.some((verdict) => verdict.properties[property].verdict === 'failed'));
+  return `${mechanisms}, checked: ${failed.length === 0 ? 'nothing failed' : `failed at ${failed.map((property) => propertyTitles[property].toLowerCase()).join(', ')}`}`;
 }
 
 /** A file where it lies. */

@@ -30,9 +30,13 @@ export async function importSources(bench: CaseBench, requests: readonly ImportR
     const results = await loadAll(bench, recognised, placed, control);
     throwIfCancelled(control.signal);
     control.report({ step: 'Sealing', canCancel: false });
-    for (const item of received) orThrow(bench.case.vault.admit(item));
+    // A container all of whose members are here already rests on nothing in this case: kept, it would be an item no entry names.
+    const needed = new Set(results.entries.map((entry) => entry.received.sha256));
+    for (const item of received) if (needed.has(item.sha256)) orThrow(bench.case.vault.admit(item));
     admitted = true;
+    await discardAll(bench, received.filter(({ sha256 }) => !needed.has(sha256)));
     if (results.entries.length > 0) await closeImport(bench, results.entries);
+    else note(bench, 'import-repeated', { sources: recognised.map(({ name, sha256 }) => ({ name, sha256 })) });
     await bench.store.commit();
     if (results.entries.length > 0) await settle(bench.store, results);
     return results.imported;

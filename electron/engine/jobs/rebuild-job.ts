@@ -11,6 +11,7 @@ import { readImportState } from './import-state.ts';
 import { joinRuns } from './join-runs.ts';
 import { throwIfCancelled, type JobControl } from './jobs.ts';
 import { loadSource } from './load-source.ts';
+import { noteJournalledVerdicts } from './note-verdicts.ts';
 import { unpackedMember } from './source-shelf.ts';
 
 /**
@@ -33,6 +34,7 @@ export async function rebuildIndex(bench: CaseBench, control: JobControl): Promi
       control.report({ bytesDone, records });
     });
   }
+  await noteJournalledVerdicts(bench);
   await settle(bench.store);
   return { sources, differences };
 }
