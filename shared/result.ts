@@ -18,6 +18,16 @@ export function failed<T = never>(code: string, message: string, nextStep?: stri
   return { ok: false, problem: nextStep === undefined ? { code, message } : { code, message, nextStep } };
 }
 
+/** The value, or the problem as an exception: for a caller that has nothing of its own to say about it. */
+export function orThrow<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw problemError(result.problem);
+}
+
+export function problemError({ code, message, nextStep }: Problem): ProblemError {
+  return new ProblemError(code, message, nextStep);
+}
+
 /** The exception form, for code too deep to thread a Result through; `router.ts` turns it back into one. */
 export class ProblemError extends Error {
   readonly problem: Problem;

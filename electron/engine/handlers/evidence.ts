@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { requests } from '#shared/ipc/contract.ts';
 import type { VaultItem } from '#shared/model/case.ts';
 import { isJsonArray, isJsonObject } from '#shared/json.ts';
-import { ProblemError } from '#shared/result.ts';
+import { orThrow, ProblemError } from '#shared/result.ts';
 import { rejectsPage } from '../store/queries/rejects.ts';
 import { sourcesList } from '../store/queries/sources.ts';
 import { handler, type Handler } from './handler.ts';
@@ -65,14 +65,12 @@ async function rehashAll(session: Session): Promise<readonly VaultItem[]> {
   const counts = { unchanged: 0, changed: 0, missing: 0 };
   const changed: string[] = [];
   for (const { sha256 } of items) {
-    const hashed = await vault.rehash(sha256);
-    if (!hashed.ok) throw new ProblemError(hashed.problem.code, hashed.problem.message, hashed.problem.nextStep);
-    session.rehashed.set(sha256, hashed.value);
-    counts[hashed.value] += 1;
-    if (hashed.value !== 'unchanged') changed.push(sha256);
+    const hashed = orThrow(await vault.rehash(sha256));
+    session.rehashed.set(sha256, hashed);
+    counts[hashed] += 1;
+    if (hashed !== 'unchanged') changed.push(sha256);
   }
-  const noted = journal.append('vault-rehashed', { ...counts, notUnchanged: changed });
-  if (!noted.ok) throw new ProblemError(noted.problem.code, noted.problem.message, noted.problem.nextStep);
+  orThrow(journal.append('vault-rehashed', { ...counts, notUnchanged: changed }));
   session.emit('case.changed', await session.info());
   return vaultItems(session);
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from '#shared/result.ts';
+import { orThrow, ProblemError } from '#shared/result.ts';
 import { rebuildIndex } from '../jobs/rebuild-job.ts';
 import type { Session } from './session.ts';
 
@@ -10,8 +10,7 @@ export async function rebuildOpenCase(session: Session): Promise<string> {
   return session.jobs.start('rebuild', 'Rebuilding the index', async (control) => {
     control.report({ canCancel: false });
     const { sources, differences } = await rebuildIndex(bench, control);
-    const noted = bench.case.journal.append('index-rebuilt', { sources: sources.length, differences });
-    if (!noted.ok) throw new ProblemError(noted.problem.code, noted.problem.message, noted.problem.nextStep);
+    orThrow(bench.case.journal.append('index-rebuilt', { sources: sources.length, differences }));
     return sources;
   });
 }

@@ -5,7 +5,7 @@ import type { CaseInfo, VaultItem } from '#shared/model/case.ts';
 import type { EventName } from '#shared/ipc/channels.ts';
 import type { Events, JobFinished, JobProgress } from '#shared/ipc/answers.ts';
 import { isJsonArray, isJsonObject } from '#shared/json.ts';
-import { ProblemError, type Result } from '#shared/result.ts';
+import { orThrow, problemError, ProblemError, type Result } from '#shared/result.ts';
 import { readCaseFolder } from '../case/case-folder.ts';
 import { createCase, openCase, type CaseOptions, type OpenCase } from '../case/open-case.ts';
 import { recentCases, type RecentCases } from '../case/recent-cases.ts';
@@ -13,7 +13,6 @@ import { savedMappings, type SavedMappings } from '../case/saved-mappings.ts';
 import { signingKeyFromHome, signingKeyFromPem, type SigningKey } from '../case/signing-key.ts';
 import type { EngineOptions } from '../engine.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
-import { orThrow } from '../jobs/import-job.ts';
 import { createJobs, type Jobs } from '../jobs/jobs.ts';
 import { appliedImport, journalledImport, rebuildIndex } from '../jobs/rebuild-job.ts';
 import { createSourceShelf } from '../jobs/source-shelf.ts';
@@ -141,7 +140,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       return rebuilt.sources;
     });
     const outcome = await session.finished(jobId);
-    if (outcome.problem !== null) throw new ProblemError(outcome.problem.code, outcome.problem.message, outcome.problem.nextStep);
+    if (outcome.problem !== null) throw problemError(outcome.problem);
     return ['The index was rebuilt from the vault and the journal.', ...differences];
   }
 

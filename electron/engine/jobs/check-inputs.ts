@@ -1,10 +1,9 @@
 import type { Request } from '#shared/ipc/contract.ts';
 import type { JsonObject } from '#shared/json.ts';
-import { ProblemError } from '#shared/result.ts';
+import { orThrow, ProblemError } from '#shared/result.ts';
 import { builtInProfiles, readProfile } from '../integrity/built-in-profiles.ts';
 import { noAnchors, type Inputs } from '../integrity/scheme.ts';
 import { fingerprint, importKey, joinKeys, readKeys } from '../integrity/signatures/keys.ts';
-import { orThrow } from './import-job.ts';
 
 export type CheckRequest = Omit<Request<'integrity.check'>, 'sourceKey'>;
 

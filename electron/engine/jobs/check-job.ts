@@ -3,14 +3,13 @@ import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { JsonObject } from '#shared/json.ts';
 import { properties, propertyTitles, type SourceVerdict } from '#shared/model/verdict.ts';
-import { ProblemError } from '#shared/result.ts';
+import { orThrow, ProblemError } from '#shared/result.ts';
 import { checkSource, createInlineCheckPool, verdictHash } from '../integrity/checker.ts';
 import type { CheckPool, CheckTools, Inputs } from '../integrity/scheme.ts';
 import { sourcesList } from '../store/queries/sources.ts';
 import type { CaseBench } from './case-bench.ts';
 import { createCheckThreadPool } from './check-pool.ts';
 import { noteVerdicts } from './note-verdicts.ts';
-import { orThrow } from './import-job.ts';
 import { throwIfCancelled, type JobControl } from './jobs.ts';
 
 /** Below this a thread takes longer to start than the check. */

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { ImportItem } from '#shared/ipc/contract.ts';
-import { ProblemError } from '#shared/result.ts';
+import { orThrow, problemError, ProblemError } from '#shared/result.ts';
 import { listMembers, openMember, type Member } from '../evidence/archives.ts';
 import { defaultLimits } from '../evidence/limits.ts';
 import { readSample, sampleOf } from '../evidence/sample.ts';
@@ -15,7 +15,7 @@ export async function findSources(item: ImportItem): Promise<readonly ImportRequ
   const requests: ImportRequest[] = [];
   for await (const member of listMembers(item.pathId)) {
     if (item.member !== null && member.place !== item.member) continue;
-    if (member.problem !== null) throw new ProblemError(member.problem.code, member.problem.message, member.problem.nextStep);
+    if (member.problem !== null) throw problemError(member.problem);
     const bytes = member.bytes ?? (await stat(member.file)).size;
     // A second member of the same place is another entry under one name: what was named is the first.
     requests.push({ name: member.name, file: member.file, member: member.member, bytes, format: item.format, mapping: item.mapping, zone: item.zone });
@@ -28,12 +28,11 @@ export async function findSources(item: ImportItem): Promise<readonly ImportRequ
 /** The first bytes of a member, read through its container without unpacking the rest. */
 export async function sampleOfMember({ file, member }: Pick<Member, 'file' | 'member'>): Promise<Sample> {
   if (member === null) return readSample(file);
-  const opened = await openMember(file, member);
-  if (!opened.ok) throw new ProblemError(opened.problem.code, opened.problem.message, opened.problem.nextStep);
+  const opened = orThrow(await openMember(file, member));
   const chunks: Uint8Array[] = [];
   let length = 0;
   // Leaving the loop early closes the stream.
-  for await (const chunk of opened.value) {
+  for await (const chunk of opened) {
     if (!(chunk instanceof Uint8Array)) continue;
     chunks.push(chunk);
     length += chunk.length;
@@ -46,7 +45,7 @@ export async function sampleOfMember({ file, member }: Pick<Member, 'file' | 'me
 export async function withSample<T>(path: string, place: string | null, look: (sample: Sample, name: string) => T | Promise<T>): Promise<T> {
   for await (const member of listMembers(path)) {
     if (place !== null && member.place !== place) continue;
-    if (member.problem !== null) throw new ProblemError(member.problem.code, member.problem.message, member.problem.nextStep);
+    if (member.problem !== null) throw problemError(member.problem);
     return look(await sampleOfMember(member), member.name);
   }
   throw new ProblemError('member-missing', `There is no ${JSON.stringify(place)} in what was chosen.`, 'Choose the file again.');

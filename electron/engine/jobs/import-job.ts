@@ -1,5 +1,5 @@
 import type { ImportedSource } from '#shared/ipc/answers.ts';
-import { ProblemError, type Result } from '#shared/result.ts';
+import { orThrow, ProblemError, type Result } from '#shared/result.ts';
 import type { JsonObject } from '#shared/json.ts';
 import type { Received } from '../case/vault.ts';
 import { deferIndexes, restoreIndexes } from '../store/indexes.ts';
@@ -179,9 +179,4 @@ function inOrderOf(sources: readonly RecognisedSource[], imported: readonly Impo
 
 function note({ case: { journal } }: CaseBench, act: string, data: JsonObject): void {
   orThrow(journal.append(act, data));
-}
-
-export function orThrow<T>(result: Result<T>): T {
-  if (result.ok) return result.value;
-  throw new ProblemError(result.problem.code, result.problem.message, result.problem.nextStep);
 }

@@ -1,4 +1,4 @@
-import { ProblemError } from '#shared/result.ts';
+import { orThrow } from '#shared/result.ts';
 import type { JsonObject, JsonValue } from '#shared/json.ts';
 import type { Received } from '../case/vault.ts';
 import { completenessBySource } from '../store/queries/completeness.ts';
@@ -34,9 +34,8 @@ export async function writeSourceRow({ store, caseKey }: CaseBench, entry: Sourc
  * is all a rebuild needs beside the vault.
  */
 export async function closeImport(bench: CaseBench, entries: readonly SourceEntry[]): Promise<void> {
-  const appended = bench.case.journal.append('import-finished', { sources: entries.map(journalled) });
-  if (!appended.ok) throw new ProblemError(appended.problem.code, appended.problem.message, appended.problem.nextStep);
-  await markImport(bench, appended.value.seq, appended.value.at);
+  const { seq, at } = orThrow(bench.case.journal.append('import-finished', { sources: entries.map(journalled) }));
+  await markImport(bench, seq, at);
 }
 
 /** Ties the sources written since the last mark to their journal entry. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { ColumnMapping } from '#shared/model/source.ts';
 import { isJsonObject } from '#shared/json.ts';
-import { ProblemError } from '#shared/result.ts';
+import { orThrow, ProblemError } from '#shared/result.ts';
 import type { Received } from '../case/vault.ts';
 import { extractMember } from '../evidence/archives.ts';
 import type { Layout } from '../evidence/layout.ts';
@@ -56,9 +56,7 @@ export async function recogniseSource(request: ImportRequest, received: Received
 
 async function unpack(container: string, member: string, work: string, signal: AbortSignal): Promise<{ readonly path: string; readonly bytes: number; readonly sha256: string }> {
   mkdirSync(work, { recursive: true });
-  const extracted = await extractMember(container, member, work, { signal, nameOf: (sha256) => memberPath(work, sha256) });
-  if (!extracted.ok) throw new ProblemError(extracted.problem.code, extracted.problem.message, extracted.problem.nextStep);
-  return extracted.value;
+  return orThrow(await extractMember(container, member, work, { signal, nameOf: (sha256) => memberPath(work, sha256) }));
 }
 
 /** The format detection finds, or the one a person named against or without it. Throws the problem a person can act on. */

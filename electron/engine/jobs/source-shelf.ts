@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { columnMapping } from '#shared/ipc/contract.ts';
 import type { ColumnMapping } from '#shared/model/source.ts';
-import { ProblemError } from '#shared/result.ts';
+import { orThrow, ProblemError } from '#shared/result.ts';
 import type { Vault } from '../case/vault.ts';
 import type { Layout } from '../evidence/layout.ts';
 import { createSpanReader } from '../evidence/span-reader.ts';
@@ -65,9 +65,8 @@ export function createSourceShelf(store: Store, caseKey: number, vault: Vault, w
 export async function unpackedMember(vault: Vault, work: string, { vaultSha256, member, sha256 }: { readonly vaultSha256: string; readonly member: string | null; readonly sha256: string }): Promise<string> {
   const path = memberPath(work, sha256);
   if (existsSync(path)) return path;
-  const extracted = await extractMember(vault.pathOf(vaultSha256), member, path);
-  if (!extracted.ok) throw new ProblemError(extracted.problem.code, extracted.problem.message, extracted.problem.nextStep);
-  if (extracted.value.sha256 !== sha256) throw new ProblemError('member-changed', `Unpacked again, ${member ?? 'the member'} has SHA-256 ${extracted.value.sha256}; at import it had ${sha256}.`, 'Re-hash the vault in the Evidence view: its original may have changed.');
+  const extracted = orThrow(await extractMember(vault.pathOf(vaultSha256), member, path));
+  if (extracted.sha256 !== sha256) throw new ProblemError('member-changed', `Unpacked again, ${member ?? 'the member'} has SHA-256 ${extracted.sha256}; at import it had ${sha256}.`, 'Re-hash the vault in the Evidence view: its original may have changed.');
   return path;
 }
 
