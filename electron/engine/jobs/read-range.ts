@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { ImportProblem, RecordSpan } from '../evidence/layout.ts';
-import { asBuffer, LF } from '../evidence/bytes.ts';
+import { countLineEnds, readBytes, readLinesOf } from '../evidence/file-bytes.ts';
 import { isProblem, parseRecord } from '../evidence/parse-record.ts';
 import { createRecordReader } from '../evidence/record-reader.ts';
 import { createSplitter } from '../evidence/splitter.ts';
@@ -29,9 +29,7 @@ export function* readRange(task: RangeTask): Generator<Batch> {
 
 /** One batch: the lines that begin in [from, to). The last of them may end beyond. */
 function* readLines(file: number, task: RangeTask): Generator<Batch> {
-  const start = task.from === 0 ? 0 : nextLineStart(file, task.from - 1);
-  const end = start >= task.to ? start : nextLineStart(file, task.to - 1);
-  const bytes = readBytes(file, start, end - start);
+  const { start, bytes } = readLinesOf(file, task.from, task.to);
   const builder = builderOver(file, task);
   const splitter = createSplitter(task.layout);
   const sink = {
@@ -42,7 +40,7 @@ function* readLines(file: number, task: RangeTask): Generator<Batch> {
     splitter.push(bytes, sink);
     splitter.end(sink);
   }
-  yield builder.take(countLines(bytes), bytes.length);
+  yield builder.take(countLineEnds(bytes), bytes.length);
 }
 
 /** Any other layout: the whole source once, in order, in as many batches as it takes. */
@@ -86,34 +84,4 @@ function take(builder: BatchBuilder, task: RangeTask, bytes: Uint8Array, span: R
   const read = parseRecord(bytes, span, task.layout);
   if (isProblem(read)) builder.reject(read, bytes);
   else builder.record(read, bytes);
-}
-
-/** Offset just behind the first LF at or after `from`; the end of the file when there is none. */
-function nextLineStart(file: number, from: number): number {
-  const chunk = Buffer.allocUnsafe(64 << 10);
-  for (let at = from; ; ) {
-    const length = readSync(file, chunk, 0, chunk.length, at);
-    if (length === 0) return at;
-    const lf = chunk.subarray(0, length).indexOf(LF);
-    if (lf >= 0) return at + lf + 1;
-    at += length;
-  }
-}
-
-function readBytes(file: number, offset: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(length);
-  let done = 0;
-  while (done < length) {
-    const read = readSync(file, bytes, done, length - done, offset + done);
-    if (read === 0) return bytes.subarray(0, done);
-    done += read;
-  }
-  return bytes;
-}
-
-function countLines(bytes: Uint8Array): number {
-  const buffer = asBuffer(bytes);
-  let lines = 0;
-  for (let at = buffer.indexOf(LF); at >= 0; at = buffer.indexOf(LF, at + 1)) lines += 1;
-  return lines;
 }

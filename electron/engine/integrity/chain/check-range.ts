@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { asBuffer, LF } from '../../evidence/bytes.ts';
+import { asBuffer } from '../../evidence/bytes.ts';
 import { cellTexts } from '../../evidence/csv-cells.ts';
+import { nextLineStart, readBytes } from '../../evidence/file-bytes.ts';
 import type { Layout, RecordSpan } from '../../evidence/layout.ts';
 import { defaultLimits } from '../../evidence/limits.ts';
 import { createRecordReader } from '../../evidence/record-reader.ts';
@@ -83,29 +84,6 @@ export function rowAsJson(row: Buffer, layout: Extract<Layout, { kind: 'csv' }>)
   const cells = cellTexts(row.toString('utf8'), layout.delimiter);
   if (cells.length !== layout.header.length) return row;
   return Buffer.from(`{${layout.header.map((name, index) => `${JSON.stringify(name)}:${JSON.stringify(cells[index] ?? '')}`).join(',')}}`);
-}
-
-/** Offset just behind the first LF at or after `from`; the end of the file when there is none. */
-function nextLineStart(file: number, from: number): number {
-  const chunk = Buffer.allocUnsafe(64 << 10);
-  for (let at = from; ; ) {
-    const length = readSync(file, chunk, 0, chunk.length, at);
-    if (length === 0) return at;
-    const lf = chunk.subarray(0, length).indexOf(LF);
-    if (lf >= 0) return at + lf + 1;
-    at += length;
-  }
-}
-
-function readBytes(file: number, offset: number, length: number): Buffer {
-  const bytes = Buffer.allocUnsafeSlow(length);
-  let done = 0;
-  while (done < length) {
-    const read = readSync(file, bytes, done, length - done, offset + done);
-    if (read === 0) return bytes.subarray(0, done);
-    done += read;
-  }
-  return bytes;
 }
 
 /** The bytes of one record again, as `record` above saw them. */
