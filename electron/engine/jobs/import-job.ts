@@ -125,7 +125,7 @@ async function loadAll(bench: CaseBench, sources: readonly RecognisedSource[], p
   control.report({ step: 'Building the index' });
   await restoreIndexes(store);
   throwIfCancelled(control.signal);
-  control.report({ step: `Joining ${state.shared.size} runs that several records or sources speak of` });
+  if (state.shared.size > 0) control.report({ step: `Joining ${state.shared.size} runs that several records or sources speak of` });
   await joinRuns(store, caseKey, shelf, [...state.shared].sort(), () => throwIfCancelled(control.signal));
   for (const outcome of confirmed.values()) orThrow(await outcome);
   await refreshCounts(bench);

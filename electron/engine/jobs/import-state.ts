@@ -28,32 +28,49 @@ export async function readImportState(store: Store, caseKey: number): Promise<Im
   return { records, runs, shared: new Set() };
 }
 
+/** A page comes as one text: rows handed over one by one cost more than all the rest. */
 async function addRecords(store: Store, caseKey: number, set: DigestSet, after: readonly [number, number, number]): Promise<readonly [number, number, number] | null> {
-  const rows = await store.query(
-    `SELECT source_key, byte_offset, part, encode(substring(sha256 FROM 1 FOR 12), 'hex')
-       FROM record
-      WHERE case_key = $1 AND (source_key, byte_offset, part) > ($2, $3, $4)
-      ORDER BY source_key, byte_offset, part
-      LIMIT ${pageRows}`,
+  const [row] = await store.query(
+    `WITH page AS (SELECT source_key, byte_offset, part, sha256
+                     FROM record
+                    WHERE case_key = $1 AND (source_key, byte_offset, part) > ($2, $3, $4)
+                    ORDER BY source_key, byte_offset, part
+                    LIMIT ${pageRows})
+     SELECT (SELECT string_agg(encode(substring(sha256 FROM 1 FOR 12), 'hex'), '') FROM page), source_key, byte_offset, part
+       FROM page
+      ORDER BY source_key DESC, byte_offset DESC, part DESC
+      LIMIT 1`,
     [caseKey, ...after],
   );
+  if (row === undefined) return null;
+  const bytes = Buffer.from(String(row[0]), 'hex');
   const words = new Uint32Array(3);
-  for (const row of rows) {
-    const bytes = Buffer.from(String(row[3]), 'hex');
-    words[0] = bytes.readUInt32LE(0);
-    words[1] = bytes.readUInt32LE(4);
-    words[2] = bytes.readUInt32LE(8);
+  for (let at = 0; at < bytes.length; at += 12) {
+    words[0] = bytes.readUInt32LE(at);
+    words[1] = bytes.readUInt32LE(at + 4);
+    words[2] = bytes.readUInt32LE(at + 8);
     set.add(words, 0);
   }
-  const last = rows.at(-1);
-  return rows.length < pageRows || last === undefined ? null : [Number(last[0]), Number(last[1]), Number(last[2])];
+  return bytes.length < pageRows * 12 ? null : [Number(row[1]), Number(row[2]), Number(row[3])];
 }
 
 async function addRuns(store: Store, caseKey: number, set: DigestSet, after: string): Promise<string | null> {
-  const rows = await store.query(`SELECT id::text FROM run WHERE case_key = $1 AND id > $2::uuid ORDER BY id LIMIT ${pageRows}`, [caseKey, after]);
-  for (const row of rows) set.add(runWords(Buffer.from(String(row[0]).replaceAll('-', ''), 'hex'), 0), 0);
-  const last = rows.at(-1);
-  return rows.length < pageRows || last === undefined ? null : String(last[0]);
+  const [row] = await store.query(
+    `WITH page AS (SELECT id
+                     FROM run
+                    WHERE case_key = $1 AND id > $2::uuid
+                    ORDER BY id
+                    LIMIT ${pageRows})
+     SELECT (SELECT string_agg(encode(uuid_send(id), 'hex'), '') FROM page), id::text
+       FROM page
+      ORDER BY id DESC
+      LIMIT 1`,
+    [caseKey, after],
+  );
+  if (row === undefined) return null;
+  const ids = Buffer.from(String(row[0]), 'hex');
+  for (let at = 0; at < ids.length; at += 16) set.add(runWords(ids, at), 0);
+  return ids.length < pageRows * 16 ? null : String(row[1]);
 }
 
 /**
