@@ -88,11 +88,12 @@ describe('must not alarm', () => {
     expect([verdict.failures, verdict.properties.authorship.missing]).toEqual([[], 'the signer’s public key']);
   });
 
-  it('two sessions in one file, each followed on its own', async () => {
-    const aat = writer('aat-06');
-    const [a, b] = ['s1', 's2'].map((session) => aat.write(4).map((record) => record['session_id'] === session ? record : record));
-    const verdict = only(await checkText(linesOf([...(a ?? []), ...(b ?? [])].slice(0, 4)), { keys: aat.keys }));
-    expect(verdict.failures).toEqual([]);
+  it('two chains that take turns in one file', async () => {
+    const turns = (first: readonly unknown[], second: readonly unknown[]): string => first.flatMap((record, index) => [record, second[index]]).map((record) => JSON.stringify(record)).join('\n');
+    const jcs = writer('generic-jcs');
+    const verdict = only(await checkText(turns(jcs.write(5), jcs.write(5, 'other'))));
+    expect([verdict.failures, verdict.properties.order.verdict, verdict.properties.content.verdict]).toEqual([[], 'verified', 'verified']);
+    expect(verdict.notes.map(({ sentence }) => sentence).join(' ')).toContain('2 chains take turns');
   });
 });
 

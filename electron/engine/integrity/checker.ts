@@ -1,20 +1,29 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type Property, type PropertyVerdict, type SourceVerdict } from '#shared/model/verdict.ts';
+import type { PropertyVerdict, SourceVerdict } from '#shared/model/verdict.ts';
+import { ProblemError } from '#shared/result.ts';
 import { canonicalJson } from '../case/canonical-json.ts';
 import { checkRange } from './chain/check-range.ts';
 import { custodyOf } from './custody.ts';
 import { schemes } from './index.ts';
-import type { CheckedSource, CheckPool, CheckTools, Inputs } from './scheme.ts';
+import type { CheckedSource, CheckPool, CheckTools, Inputs, Judgement } from './scheme.ts';
 
 /** The source's bytes are hashed here, so that a verdict always says of which bytes it speaks. */
-export async function checkSource(source: Omit<CheckedSource, 'sha256'>, inputs: Inputs, tools: CheckTools): Promise<readonly SourceVerdict[]> {
-  const known = { ...source, sha256: await sha256Of(source.path) };
+export async function checkSource(source: CheckedSource, inputs: Inputs, tools: CheckTools): Promise<readonly SourceVerdict[]> {
+  const hashing = sha256Of(source.path, tools.signal);
+  // The check may fail first; the hash's own failure is met where it is awaited.
+  hashing.catch(() => undefined);
+  const judged = await judge(source, inputs, tools);
+  const sha256 = await hashing;
+  return judged.map((judgement) => ({ ...judgement, sha256, properties: { ...judgement.properties, custody: custodyOf(source, sha256) } }));
+}
+
+async function judge(source: CheckedSource, inputs: Inputs, tools: CheckTools): Promise<readonly Judgement[]> {
   for (const scheme of schemes) {
-    const verdicts = await scheme.check(known, inputs, tools);
-    if (verdicts.length > 0) return verdicts;
+    const judged = await scheme.check(source, inputs, tools);
+    if (judged.length > 0) return judged;
   }
-  return [noMechanism(known)];
+  return [noMechanism(source)];
 }
 
 /** The verdict's own hash: what the journal keeps of it. */
@@ -37,17 +46,21 @@ export function createInlineCheckPool(): CheckPool {
   };
 }
 
-function noMechanism(source: CheckedSource): SourceVerdict {
-  const nothing: PropertyVerdict = { verdict: 'not-applicable', sentence: source.bytes === 0 ? 'No records, nothing verified.' : 'No integrity mechanism in this file; only the hash taken at import.', records: [], missing: null };
-  const table: Record<Property, PropertyVerdict> = { recipe: nothing, content: nothing, order: nothing, start: nothing, end: nothing, authorship: nothing, time: nothing, coverage: nothing, strength: nothing, custody: custodyOf(source) };
+function noMechanism(source: CheckedSource): Judgement {
+  const sentence = source.bytes === 0 ? 'No records, nothing verified.' : 'No integrity mechanism in this file; only the hash taken at import.';
+  const nothing: PropertyVerdict = { verdict: 'not-applicable', sentence, records: [], missing: null };
   return {
-    sourceKey: source.sourceKey, name: source.name, sha256: source.sha256, bytes: source.bytes, mechanism: 'none', profile: null, inferred: false, records: 0, chains: 0, outside: 0,
-    headline: nothing.sentence, properties: table, failures: [], moreFailures: 0, uncoveredFields: [], weaknesses: [], notes: [], segments: [], head: null,
+    sourceKey: source.sourceKey, name: source.name, bytes: source.bytes, mechanism: 'none', profile: null, inferred: false, records: 0, chains: 0, outside: 0, headline: sentence,
+    properties: { recipe: nothing, content: nothing, order: nothing, start: nothing, end: nothing, authorship: nothing, time: nothing, coverage: nothing, strength: nothing },
+    failures: [], moreFailures: 0, uncoveredFields: [], weaknesses: [], notes: [], segments: [], head: null,
   };
 }
 
-async function sha256Of(path: string): Promise<string> {
+async function sha256Of(path: string, signal: AbortSignal): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) hash.update(chunk);
+  for await (const chunk of createReadStream(path, { highWaterMark: 4 << 20 })) {
+    if (signal.aborted) throw new ProblemError('cancelled', 'Cancelled. Nothing was kept.');
+    hash.update(chunk);
+  }
   return hash.digest('hex');
 }

@@ -1,4 +1,4 @@
-import type { SourceVerdict } from '#shared/model/verdict.ts';
+import type { Property, PropertyVerdict, SourceVerdict } from '#shared/model/verdict.ts';
 import type { Layout } from '../evidence/layout.ts';
 import type { ChainBatch } from './chain/columns.ts';
 import type { CheckTask } from './chain/check-range.ts';
@@ -10,8 +10,11 @@ export interface Scheme {
   readonly id: string;
   readonly title: string;
   /** A verdict for each layer found; empty when the source offers nothing of this kind. */
-  check(source: CheckedSource, inputs: Inputs, tools: CheckTools): Promise<readonly SourceVerdict[]>;
+  check(source: CheckedSource, inputs: Inputs, tools: CheckTools): Promise<readonly Judgement[]>;
 }
+
+/** A verdict but for the bytes themselves, which are hashed while they are being checked. */
+export type Judgement = Omit<SourceVerdict, 'sha256' | 'properties'> & { readonly properties: Readonly<Record<Exclude<Property, 'custody'>, PropertyVerdict>> };
 
 /** Bytes to check: read from the vault, never from the index. */
 export interface CheckedSource {
@@ -19,8 +22,6 @@ export interface CheckedSource {
   readonly name: string;
   readonly path: string;
   readonly bytes: number;
-  /** Of the bytes as they are now. */
-  readonly sha256: string;
   /** What the import noted; null for a file outside a case. */
   readonly importedSha256: string | null;
   /** How the import split it; null: found out here. */

@@ -1,6 +1,5 @@
-import type { SourceVerdict } from '#shared/model/verdict.ts';
 import { ProblemError } from '#shared/result.ts';
-import type { Anchors, CheckedSource, CheckTools, Inputs, Scheme } from '../scheme.ts';
+import type { Anchors, CheckedSource, CheckTools, Inputs, Judgement, Scheme } from '../scheme.ts';
 import { recordBytes, type CheckTask } from './check-range.ts';
 import { bits } from './columns.ts';
 import type { Edit } from './edit.ts';
@@ -17,7 +16,7 @@ import { chainVerdict, recipeFit, tallyOf, type Anchored } from './verdict.ts';
 /** Hash chains and signed records of every kind a profile describes. */
 export const chainScheme: Scheme = { id: 'chain', title: 'Hash chains and signed records', check };
 
-async function check(source: CheckedSource, inputs: Inputs, tools: CheckTools): Promise<readonly SourceVerdict[]> {
+async function check(source: CheckedSource, inputs: Inputs, tools: CheckTools): Promise<readonly Judgement[]> {
   const patterns = inputs.profiles.flatMap(({ record }) => (record.records === null ? [] : [record.records]));
   const samples = sampleLayouts(source.path, source.layout, patterns);
   // An inner layer is checked with the profile that names it, unless a person asks for it alone.
@@ -40,7 +39,7 @@ function layersOf(recipe: ChosenRecipe, profiles: readonly ChainProfile[], sampl
   });
 }
 
-async function checkLayer(source: CheckedSource, inputs: Inputs, recipe: ChosenRecipe, tools: CheckTools): Promise<SourceVerdict> {
+async function checkLayer(source: CheckedSource, inputs: Inputs, recipe: ChosenRecipe, tools: CheckTools): Promise<Judgement> {
   const { profile, layout } = recipe;
   const table = await readTable(source, inputs, recipe, tools);
   const tally = tallyOf(table);

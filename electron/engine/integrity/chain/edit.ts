@@ -41,7 +41,7 @@ export interface Edit {
 
 /** What was seen and is no failure. */
 export interface Observation {
-  readonly kind: 'restart' | 'newest-first' | 'outside' | 'unreadable';
+  readonly kind: 'restart' | 'newest-first' | 'interleaved' | 'outside' | 'unreadable';
   readonly at: number;
   readonly count: number;
 }

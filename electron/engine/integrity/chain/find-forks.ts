@@ -10,9 +10,11 @@ import type { ChainTable } from './table.ts';
  */
 export function findForks(table: ChainTable, sound: readonly number[], segments: readonly Segment[], rules: LinkRules, edits: Edit[]): readonly Segment[] {
   let list = segments;
-  for (let k = 0; k < list.length; ) {
+  let held = holders(list);
+  let forks = 0;
+  for (let k = 0; k < list.length && forks < most; ) {
     const branch = list[k];
-    const trunk = branch === undefined || branch.attach === null ? undefined : holders(list).get(branch.attach);
+    const trunk = branch === undefined || branch.attach === null ? undefined : held.get(branch.attach);
     if (branch === undefined || branch.attach === null || trunk === undefined || trunk === branch || trunk.tailId === branch.attach) {
       k += 1;
       continue;
@@ -29,10 +31,15 @@ export function findForks(table: ChainTable, sound: readonly number[], segments:
       edits.push(forkEdit(table, branch.head, stumpHead, branch.length, rules));
       list = merged(list.filter((segment) => segment !== branch));
     }
+    held = holders(list);
+    forks += 1;
     k = 0;
   }
   return list;
 }
+
+/** Each is looked at again once another was taken out; beyond these a fork is named where it stands. */
+const most = 300;
 
 /** Records in the segments that hang on this one's tail. */
 function following(list: readonly Segment[], from: Segment): number {

@@ -11,7 +11,7 @@ export function inferProfiles(records: readonly Buffer[]): readonly ChainProfile
   const found = linkMembers(rows);
   if (found === null) return [];
   const seq = counterOf(rows);
-  const signatures = Object.keys(rows[0]?.texts ?? {}).filter((name) => /^(signature|sig|mac|hmac)$/i.test(name) && name !== found.hash && name !== found.prev);
+  const signatures = Object.keys(rows[0]?.texts ?? {}).filter((name) => /^(signature|sig|mac|hmac)$/i.test(name) && name !== found.hash && name !== found.prev).slice(0, 5);
   const profiles: ChainProfile[] = [];
   for (const alg of found.algorithms) {
     for (const left of signatures.length === 0 ? [[]] : [signatures, []]) {
@@ -24,7 +24,7 @@ export function inferProfiles(records: readonly Buffer[]): readonly ChainProfile
             const words = [form.words, ...(blank ? [`with ${found.hash} empty`] : [`without ${out.map((pointer) => pointer.slice(1)).join(', ')}`]), link.words].filter((word) => word !== '').join(', ');
             profiles.push(
               profileSchema.parse({
-                profile: 'inferred', version: 1, title: `${alg} over ${words}`, licence: 'CC0-1.0', source: 'found by trying',
+                profile: 'inferred', version: 1, title: `${alg} over ${words}`.slice(0, 200), licence: 'CC0-1.0', source: 'found by trying',
                 recognise: { present: [`/${found.hash}`, `/${found.prev}`] },
                 hash: { alg, input, field: `/${found.hash}`, encoding: 'hex', prefix: found.prefix },
                 prev: { field: `/${found.prev}`, encoding: 'hex', prefix: found.prefix, genesis: ['', null, 'genesis', 'GENESIS', '0', ...[32, 40, 64, 96, 128].map((length) => '0'.repeat(length)), `${found.prefix}${'0'.repeat(64)}`].slice(0, 10), absentIsGenesis: true, restarts: 'normal' },
@@ -60,7 +60,8 @@ function rowOf(bytes: Buffer): readonly Row[] {
   const end = tape.next[0] ?? 0;
   for (let child = 1; child < end; child = tape.next[child] ?? end) {
     const name = keyText(tape, child);
-    if (name === '__proto__' || name.includes('/') || name.includes('~')) continue;
+    // Untrusted: names become pointers in a profile, which limits them.
+    if (name === '__proto__' || name.length > 100 || name.includes('/') || name.includes('~')) continue;
     const text = stringText(tape, child);
     if (text !== null) texts[name] = text;
     else if (tape.kind[child] === kinds.number && /^\d{1,15}$/.test(plainText(tape, child))) integers[name] = Number(plainText(tape, child));

@@ -36,8 +36,10 @@ export function locate(table: ChainTable, rules: LinkRules): Located {
     if (isWhole(table, records, rules, strangers !== null)) continue;
     const closed = closeGaps(table, records, pieces, rules, strangers !== null);
     const placed = placeSegments(table, closed, rules);
-    edits.push(...closed.edits, ...placed.edits);
-    observations.push(...placed.observations);
+    // Not spread: a file may hold more edits than a call takes arguments.
+    for (const edit of closed.edits) edits.push(edit);
+    for (const edit of placed.edits) edits.push(edit);
+    for (const observation of placed.observations) observations.push(observation);
   }
   edits.push(...afterTheEnd(table, chains));
   for (const piece of pieces.left()) placePiece(table, piece, rules, edits, observations);
@@ -57,18 +59,37 @@ function piecesOf(table: ChainTable, chains: Map<number, number[]>): Pieces {
   // A record whose chain member was altered seems to be a chain of its own, all of which fails.
   for (const [chain, records] of chains) {
     if (chains.size === 1 || records.length > 1 || records.some((index) => ((table.flags[index] ?? 0) & bits.differs) === 0)) continue;
-    indices.push(...records);
+    for (const index of records) indices.push(index);
     chains.delete(chain);
   }
+  indices.sort((a, b) => a - b);
   const claimed = new Set<number>();
   return {
     claim(after, before, most) {
-      const found = indices.filter((index) => index > after && index < before && !claimed.has(index)).slice(0, most);
-      for (const index of found) claimed.add(index);
+      const found: number[] = [];
+      for (let i = firstAfter(indices, after); i < indices.length && found.length < most; i += 1) {
+        const index = indices[i] ?? before;
+        if (index >= before) break;
+        if (claimed.has(index)) continue;
+        claimed.add(index);
+        found.push(index);
+      }
       return found;
     },
-    left: () => indices.filter((index) => !claimed.has(index)).sort((a, b) => a - b),
+    left: () => indices.filter((index) => !claimed.has(index)),
   };
+}
+
+/** Position of the first number above `bound` in a sorted list. */
+function firstAfter(sorted: readonly number[], bound: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((sorted[middle] ?? 0) > bound) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function recordsByChain(table: ChainTable): Map<number, number[]> {

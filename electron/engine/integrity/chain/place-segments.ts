@@ -10,7 +10,7 @@ import type { ChainTable } from './table.ts';
 export function placeSegments(table: ChainTable, { sound, joints }: ClosedChain, rules: LinkRules): Located {
   const edits: Edit[] = [];
   const observations: Observation[] = [];
-  edits.push(...numberJumps(table, sound, joints, rules));
+  for (const edit of numberJumps(table, sound, joints, rules)) edits.push(edit);
   let segments = segmentsOf(table, sound, joints);
   if (segments.length > 1) {
     const places = placesByHash(table, sound, segments);
@@ -21,26 +21,33 @@ export function placeSegments(table: ChainTable, { sound, joints }: ClosedChain,
     segments = findForks(table, sound, segments, rules, edits);
     segments = takeOutStrangers(segments, edits);
   }
-  readGaps(table, inLinkOrder(segments, edits), rules, edits, observations);
+  readGaps(table, inLinkOrder(segments, edits, observations), rules, edits, observations);
   return { edits, observations };
 }
+
+/** Beyond these each is named as it stands, without looking what closes around it. */
+const mostStrangers = 1000;
 
 /** A run that leads nowhere, between two that follow one another. */
 function takeOutStrangers(segments: readonly Segment[], edits: Edit[]): readonly Segment[] {
   let list = segments;
-  for (let k = 1; k < list.length - 1; k += 1) {
+  let held = holders(list);
+  let taken = 0;
+  for (let k = 1; k < list.length - 1 && taken < mostStrangers; k += 1) {
     const [before, stranger, after] = [list[k - 1], list[k], list[k + 1]];
     if (before === undefined || stranger === undefined || after === undefined) break;
-    if (after.attach !== before.tailId || (stranger.attach !== null && holders(list).has(stranger.attach)) || stranger.ids.size > 0) continue;
+    if (after.attach !== before.tailId || (stranger.attach !== null && held.has(stranger.attach)) || stranger.ids.size > 0) continue;
     edits.push({ kind: 'spliced', at: stranger.head, count: stranger.length, because: 'other-chain', other: after.head });
     list = [...list.slice(0, k - 1), joined(before, after), ...list.slice(k + 2)];
+    held = holders(list);
+    taken += 1;
     k -= 1;
   }
   return list;
 }
 
 /** Segments in the order of their links; where that is not the order of the file, one finding for each stretch that was shuffled. */
-function inLinkOrder(segments: readonly Segment[], edits: Edit[]): readonly Segment[] {
+function inLinkOrder(segments: readonly Segment[], edits: Edit[], observations: Observation[]): readonly Segment[] {
   const byTail = new Map(segments.map((segment) => [segment.tailId, segment]));
   const follower = new Map<Segment, Segment>();
   const starts: Segment[] = [];
@@ -54,6 +61,10 @@ function inLinkOrder(segments: readonly Segment[], edits: Edit[]): readonly Segm
   for (const segment of segments) ordered.add(segment);
   const order = [...ordered];
 
+  if (areInterleaved(starts, follower, segments)) {
+    observations.push({ kind: 'interleaved', at: starts[1]?.head ?? 0, count: starts.length });
+    return order;
+  }
   const place = new Map(order.map((segment, index) => [segment, index]));
   let furthest = -1;
   let from = 0;
@@ -63,13 +74,20 @@ function inLinkOrder(segments: readonly Segment[], edits: Edit[]): readonly Segm
     const stretch = segments.slice(from, index + 1);
     const first = stretch[0];
     if (stretch.length > 1 && first !== undefined) {
-      const lengths = stretch.map(({ length }) => length);
-      const total = lengths.reduce((sum, length) => sum + length, 0);
-      edits.push({ kind: 'reordered', at: first.head, count: total - Math.max(...lengths), because: 'moved', other: order[from]?.head ?? null });
+      const total = stretch.reduce((sum, { length }) => sum + length, 0);
+      const longest = stretch.reduce((most, { length }) => Math.max(most, length), 0);
+      edits.push({ kind: 'reordered', at: first.head, count: total - longest, because: 'moved', other: order[from]?.head ?? null });
     }
     from = index + 1;
   }
   return order;
+}
+
+/** Several chains, each with its own beginning and each in its own order: writers that took turns, nothing moved. */
+function areInterleaved(starts: readonly Segment[], follower: ReadonlyMap<Segment, Segment>, segments: readonly Segment[]): boolean {
+  if (starts.length < 2 || follower.size === 0 || starts.some(({ attach }) => attach !== null)) return false;
+  const place = new Map(segments.map((segment, index) => [segment, index]));
+  return [...follower].every(([before, after]) => (place.get(before) ?? 0) < (place.get(after) ?? 0));
 }
 
 function readGaps(table: ChainTable, order: readonly Segment[], rules: LinkRules, edits: Edit[], observations: Observation[]): void {

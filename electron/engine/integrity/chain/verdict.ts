@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { ChainFailure, ChainSegment, FailureKind, Property, PropertyVerdict, SourceVerdict, VerdictWord, WeaknessCode } from '#shared/model/verdict.ts';
+import type { ChainFailure, ChainSegment, FailureKind, PropertyVerdict, SourceVerdict, VerdictWord, WeaknessCode } from '#shared/model/verdict.ts';
 import { canonicalJson } from '../../case/canonical-json.ts';
-import type { CheckedSource } from '../scheme.ts';
-import { custodyOf } from '../custody.ts';
+import type { CheckedSource, Judgement } from '../scheme.ts';
 import { bits } from './columns.ts';
 import type { Edit, Located } from './edit.ts';
 import type { ChosenRecipe } from './find-recipe.ts';
@@ -90,11 +89,11 @@ export function recipeFit({ recipe: { profile }, tally }: Pick<ChainFacts, 'reci
 const contentKinds: readonly FailureKind[] = ['altered'];
 const orderKinds: readonly FailureKind[] = ['inserted', 'deleted', 'reordered', 'forked', 'duplicated', 'spliced', 'relinked'];
 
-export function chainVerdict(facts: ChainFacts): SourceVerdict {
+export function chainVerdict(facts: ChainFacts): Judgement {
   const { source, recipe, table, located, failures, tally } = facts;
   const fit = recipeFit(facts);
   const weaknesses = weaknessesOf(facts);
-  const properties: Readonly<Record<Property, PropertyVerdict>> = {
+  const properties: Judgement['properties'] = {
     recipe: recipeOf(facts, fit),
     content: contentOf(facts, fit),
     order: orderOf(facts, fit),
@@ -104,10 +103,9 @@ export function chainVerdict(facts: ChainFacts): SourceVerdict {
     time: say('cannot-be-known', 'Times are the writer’s own claim: nothing outside the file bounds them.'),
     coverage: coverageOf(facts, fit),
     strength: weaknesses.length === 0 ? say('verified', 'The recipe has no known weakness against anybody who does not hold the signing key.') : say('cannot-be-known', weaknesses.map(({ sentence }) => sentence).join(' ')),
-    custody: custodyOf(source),
   };
   return {
-    sourceKey: source.sourceKey, name: source.name, sha256: source.sha256, bytes: source.bytes,
+    sourceKey: source.sourceKey, name: source.name, bytes: source.bytes,
     mechanism: mechanismOf(recipe.profile),
     profile: { id: recipe.profile.profile, title: recipe.profile.title, sha256: profileHash(recipe), variant: recipe.variant },
     inferred: recipe.inferred,
@@ -268,7 +266,7 @@ function weaknessesOf({ recipe: { profile }, table, tally, anchored }: ChainFact
   return [...codes].sort().map((code) => ({ code, sentence: weaknessWords[code] }));
 }
 
-function headlineOf({ tally, table }: ChainFacts, properties: Readonly<Record<Property, PropertyVerdict>>): string {
+function headlineOf({ tally, table }: ChainFacts, properties: Judgement['properties']): string {
   if (tally.chained === 0) return 'No records, nothing verified.';
   const { content, order, end, authorship, recipe } = properties;
   if (recipe.verdict === 'failed') return recipe.sentence;
@@ -292,6 +290,7 @@ function notesOf({ located, table, tally, recipe }: ChainFacts): SourceVerdict['
     const n = table.ordinals[at] ?? 0;
     if (kind === 'restart') notes.push({ record: n, sentence: `The chain begins anew at record ${n}: a rotated file, or another run of the writer. Nothing ties it to what stands before.` });
     if (kind === 'newest-first') notes.push({ record: n, sentence: `The file lists ${count} records newest first; they were followed from the end.` });
+    if (kind === 'interleaved') notes.push({ record: n, sentence: `${count} chains take turns in this file, each with its own beginning; each was followed on its own.` });
     if (kind === 'outside') notes.push({ record: n, sentence: `Record ${n} carries no hash: nothing in the file vouches for it.` });
     if (kind === 'unreadable') notes.push({ record: n, sentence: `What stands at record ${n} is no readable record; the records before and after it follow one another.` });
   }
