@@ -9,7 +9,7 @@ import { VisibleText } from '../parts/visible-text.tsx';
 import { visibleString } from '../parts/visible-characters.ts';
 import { useCase } from '../state/case-state.ts';
 import { adjustPlace, goTo, useView } from '../state/view-state.ts';
-import { searchInputId } from './focus-search.ts';
+import { leaveSearch, searchInputId } from './focus-search.ts';
 import styles from './search-box.module.css';
 import { checkSearch } from './search-check.ts';
 import { chipValue, plainTerms, termParts, withoutTerm } from './search-terms.ts';
@@ -45,12 +45,12 @@ export function SearchBox() {
       // The step back leads to the text from before the typing, not to every word on the way.
       adjustPlace({ where: beforeEditing.current });
       goTo({ where: applied });
-      event.currentTarget.blur();
+      leaveSearch(event.currentTarget);
     } else if (event.key === 'Escape') {
       event.stopPropagation();
       adjustPlace({ where: beforeEditing.current });
       setDraft(null);
-      event.currentTarget.blur();
+      leaveSearch(event.currentTarget);
     }
   };
 

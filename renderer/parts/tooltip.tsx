@@ -1,5 +1,5 @@
 import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { ReactElement } from 'react';
+import { type ReactElement, useState } from 'react';
 import { Key } from './key.tsx';
 import styles from './tooltip.module.css';
 
@@ -12,9 +12,18 @@ export interface TooltipProps {
 }
 
 export function Tooltip({ text, shortcut, side = 'bottom', children }: TooltipProps) {
+  const [open, setOpen] = useState(false);
   return (
-    // It goes by itself: Escape belongs to what lies beneath it.
-    <Base.Root onOpenChange={(_open, details) => details.allowPropagation()}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next, details) => {
+        setOpen(next);
+        if (details.reason !== 'escape-key') return;
+        // It closes, and Escape still reaches what lies beneath it: cancelled here, the key is not marked as used.
+        details.cancel();
+        details.allowPropagation();
+      }}
+    >
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className={styles.positioner}>

@@ -28,11 +28,14 @@ export function TextLines({ rows, bytes, start, marked, note }: { readonly rows:
             <>
               <span className={styles.offset}>{start + first}</span>
               <span className={styles.text} style={{ paddingLeft: row.indent * 16 }}>
-                {row.pieces.flatMap((piece) => cutAt(piece, bytes, marked)).map((piece, part) => (
-                  <span key={part} className={classNames(piece.marked && styles.marked, look(piece.text))}>
-                    <VisibleText text={piece.text} />
-                  </span>
-                ))}
+                {row.pieces.flatMap((piece) => cutAt(piece, bytes, marked)).map((piece, part) => {
+                  const Piece = piece.marked ? 'mark' : 'span';
+                  return (
+                    <Piece key={part} className={classNames(piece.marked && styles.marked, look(piece.text))}>
+                      <VisibleText text={piece.text} />
+                    </Piece>
+                  );
+                })}
               </span>
             </>
           );
