@@ -18,6 +18,7 @@ import { useCase } from './state/case-state.ts';
 import { useView } from './state/view-state.ts';
 import { EvidenceView } from './views/evidence/evidence-view.tsx';
 import { ImportSheet } from './views/import/import-sheet.tsx';
+import { IntegrityView } from './views/integrity/integrity-view.tsx';
 import { OverviewView } from './views/overview/overview-view.tsx';
 import { RunView } from './views/run/run-view.tsx';
 import { RunsView } from './views/runs/runs-view.tsx';
@@ -62,6 +63,7 @@ function CurrentView() {
   const view = useView((state) => state.place.view);
   const run = useView((state) => state.place.run);
   if (view === 'overview') return <OverviewView />;
+  if (view === 'integrity') return <IntegrityView />;
   if (view === 'evidence') return <EvidenceView />;
   return (
     <Group orientation="horizontal" className={styles.split}>

@@ -1,19 +1,35 @@
 import { describe, expect, it } from 'vitest';
-import { integrityWords } from './integrity-words.ts';
+import { countShown, integrityWords } from './integrity-words.ts';
+import { checkedSource, failureAt, sampleVerdict } from '../parts/sample-verdict.ts';
 import { shareDone } from './job-words.ts';
 
 describe('what the status bar says of integrity', () => {
+  const source = (sourceKey: number, integrity: string) => ({ sourceKey, name: `source ${sourceKey}`, integrity });
+
   it('counts the sources by what they say, what is open first, and keeps the full words', () => {
-    const sources = ['no mechanism: no proof', 'hash chain, not checked yet', 'no mechanism: no proof', 'no mechanism known: columns are not checked yet'].map((integrity) => ({ integrity }));
-    expect(integrityWords(sources)).toEqual([
-      { words: 'not checked yet', count: 2, open: true, details: ['hash chain, not checked yet', 'no mechanism known: columns are not checked yet'] },
-      { words: 'no mechanism', count: 2, open: false, details: ['no mechanism: no proof'] },
+    const sources = ['no mechanism: no proof', 'hash chain, not checked yet', 'no mechanism: no proof', 'no mechanism known: columns are not checked yet'].map((integrity, index) => source(index, integrity));
+    expect(integrityWords(sources, [])).toEqual([
+      { words: 'not checked yet', mark: 'not checked', count: 2, details: ['hash chain, not checked yet', 'no mechanism known: columns are not checked yet'] },
+      { words: 'no mechanism', mark: 'cannot be known', count: 2, details: ['no mechanism: no proof'] },
     ]);
-    expect(integrityWords([])).toEqual([]);
+    expect(integrityWords([], [])).toEqual([]);
   });
 
   it('repeats words it does not know as they stand', () => {
-    expect(integrityWords([{ integrity: 'signed checkpoints: 7 of 7 verified' }])).toMatchObject([{ words: 'signed checkpoints: 7 of 7 verified', count: 1 }]);
+    expect(integrityWords([source(1, 'signed checkpoints: 7 of 7 verified')], [])).toMatchObject([{ words: 'signed checkpoints: 7 of 7 verified', count: 1 }]);
+  });
+
+  it('lets a failed source say where, before all else', () => {
+    const failing = checkedSource(2, sampleVerdict({ failures: [failureAt(812)] }));
+    const [first, second] = integrityWords([source(1, 'no mechanism'), source(2, 'hash chain, not checked yet')], [failing]);
+    expect(first).toMatchObject({ words: '1 failed at record 812', mark: 'failed', count: 1 });
+    expect(first !== undefined && countShown(first)).toBe(false);
+    expect(second).toMatchObject({ words: 'no mechanism' });
+  });
+
+  it('counts sources when several fail', () => {
+    const checked = [1, 2].map((sourceKey) => checkedSource(sourceKey, sampleVerdict({ failures: [failureAt(5)] })));
+    expect(integrityWords([source(1, 'hash chain'), source(2, 'hash chain')], checked)).toMatchObject([{ words: 'sources with failures', count: 2 }]);
   });
 });
 

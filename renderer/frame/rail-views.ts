@@ -1,4 +1,4 @@
-import { Archive, Gauge, type LucideIcon, TextAlignStart } from 'lucide-react';
+import { Archive, Gauge, Link2, type LucideIcon, TextAlignStart } from 'lucide-react';
 import type { ViewName } from '../state/view-state.ts';
 
 export interface RailView {
@@ -13,5 +13,6 @@ export interface RailView {
 export const railViews: readonly RailView[] = [
   { view: 'overview', title: 'Overview', icon: Gauge, letter: 'o' },
   { view: 'runs', title: 'Runs', icon: TextAlignStart, letter: 'r' },
+  { view: 'integrity', title: 'Integrity', icon: Link2, letter: 'i' },
   { view: 'evidence', title: 'Evidence', icon: Archive, letter: 'e' },
 ];

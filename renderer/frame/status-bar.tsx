@@ -1,4 +1,4 @@
-import { CircleDashed, CircleQuestionMark, KeyRound, Lock, ShieldAlert, X } from 'lucide-react';
+import { Check, CircleDashed, CircleQuestionMark, CircleX, KeyRound, Lock, ShieldAlert, X } from 'lucide-react';
 import { IconButton } from '../parts/button.tsx';
 import { countedText, countText, durationText } from '../parts/count-text.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -11,9 +11,9 @@ import { useCase } from '../state/case-state.ts';
 import { showJob } from '../state/import-state.ts';
 import { cancelJob, useJobs } from '../state/jobs-state.ts';
 import { useAnswer } from '../state/use-answer.ts';
-import { useView } from '../state/view-state.ts';
+import { goTo, useView } from '../state/view-state.ts';
 import { shareDone } from './job-words.ts';
-import { integrityWords } from './integrity-words.ts';
+import { countShown, integrityWords } from './integrity-words.ts';
 import styles from './status-bar.module.css';
 
 export function StatusBar() {
@@ -67,16 +67,21 @@ function RunCount() {
   );
 }
 
+const integrityIcons = { failed: CircleX, 'not checked': CircleDashed, verified: Check, 'cannot be known': CircleQuestionMark } as const;
+const integrityTones = { failed: styles.fail, 'not checked': styles.caution, verified: styles.ok, 'cannot be known': styles.quiet } as const;
+
 function Sources() {
   const sources = useCase((state) => state.sources);
+  const checked = useCase((state) => state.checked);
   return (
     <>
       <span className={styles.cell}>{countedText(sources.length, 'source')}</span>
-      {integrityWords(sources).map(({ words, count, open, details }) => (
-        <span key={words} className={`${styles.cell} ${styles.shrinks} ${open ? styles.caution : styles.quiet}`} title={visibleString(details.join(' · '))}>
-          <Icon of={open ? CircleDashed : CircleQuestionMark} size="s" />
+      {integrityWords(sources, checked).map((said) => (
+        <span key={said.words} className={`${styles.cell} ${styles.shrinks} ${integrityTones[said.mark]}`} title={visibleString(said.details.join(' · '))}>
+          <Icon of={integrityIcons[said.mark]} size="s" />
           <span className={styles.cut}>
-            {countText(count)} <VisibleText text={words} />
+            {countShown(said) && `${countText(said.count)} `}
+            <VisibleText text={said.words} />
           </span>
         </span>
       ))}
@@ -104,7 +109,7 @@ function Jobs() {
     const share = shareDone(job.bytesDone, job.bytesTotal);
     return (
       <span key={job.jobId} className={styles.cell}>
-        <button type="button" className={styles.job} onClick={() => showJob(job.jobId)} title={job.step}>
+        <button type="button" className={styles.job} onClick={() => (job.kind === 'check' ? goTo({ view: 'integrity' }) : showJob(job.jobId))} title={job.step}>
           <span className={styles.cut}>
             <VisibleText text={job.title} />
           </span>

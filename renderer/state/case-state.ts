@@ -1,9 +1,11 @@
 import { create } from 'zustand';
+import type { CheckedSourceVerdicts } from '#shared/ipc/answers.ts';
 import type { RecentCase, CaseInfo } from '#shared/model/case.ts';
 import type { SourceRow } from '#shared/model/source.ts';
 import type { Result } from '#shared/result.ts';
 import { call } from '../bridge.ts';
 import { reportProblem } from './app-state.ts';
+import { forgetInputs } from './integrity-state.ts';
 import { resetPlace } from './view-state.ts';
 import { isWithheld, noLongerWithheld, noteWithheld } from './withheld.ts';
 
@@ -12,6 +14,8 @@ interface CaseState {
   readonly known: boolean;
   readonly current: CaseInfo | null;
   readonly sources: readonly SourceRow[];
+  /** The latest check of each source that was ever checked. */
+  readonly checked: readonly CheckedSourceVerdicts[];
   readonly recent: readonly RecentCase[];
   /** Grows whenever the case's contents may have changed: make it part of the key of whatever you load. */
   readonly revision: number;
@@ -23,6 +27,7 @@ export const useCase = create<CaseState>(() => ({
   known: false,
   current: null,
   sources: [],
+  checked: [],
   recent: [],
   revision: 0,
   opening: null,
@@ -43,12 +48,16 @@ export function showCase(current: CaseInfo | null): void {
   const before = useCase.getState().current;
   if (before?.id !== current?.id || before?.path !== current?.path) {
     resetPlace();
-    useCase.setState({ sources: [], dismissedNotices: [] });
+    forgetInputs();
+    useCase.setState({ sources: [], checked: [], dismissedNotices: [] });
   }
   noLongerWithheld();
   useCase.setState(({ revision }) => ({ known: true, current, revision: revision + 1 }));
   if (current === null) void loadRecent();
-  else void loadSources();
+  else {
+    void loadSources();
+    void loadChecked();
+  }
 }
 
 export async function loadRecent(): Promise<void> {
@@ -60,6 +69,15 @@ export async function loadRecent(): Promise<void> {
 export async function loadSources(): Promise<void> {
   const answer = await call('sources.list', {});
   if (answer.ok) useCase.setState({ sources: answer.value });
+  else if (isWithheld(answer.problem)) noteWithheld();
+  else reportProblem(answer.problem);
+}
+
+async function loadChecked(): Promise<void> {
+  const asked = useCase.getState().current?.id;
+  const answer = await call('integrity.verdicts', {});
+  if (useCase.getState().current?.id !== asked) return;
+  if (answer.ok) useCase.setState({ checked: answer.value });
   else if (isWithheld(answer.problem)) noteWithheld();
   else reportProblem(answer.problem);
 }

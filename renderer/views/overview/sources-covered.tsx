@@ -1,12 +1,15 @@
 import type { ReactNode } from 'react';
 import type { Coverage, OverviewSummary } from '#shared/ipc/answers.ts';
 import type { SourceRow } from '#shared/model/source.ts';
+import { sourceWords } from '../../parts/checked-words.ts';
 import { countedText, countText } from '../../parts/count-text.ts';
 import { VerdictMark } from '../../parts/marks.tsx';
 import { termText } from '../../parts/search-terms.ts';
 import { SectionHeader } from '../../parts/view-header.tsx';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { useApp } from '../../state/app-state.ts';
+import { useCase } from '../../state/case-state.ts';
 import { goTo } from '../../state/view-state.ts';
 import { axisTicks } from './axis-ticks.ts';
 import { axisOf, coverageRow, silenceTexts, spanText } from './coverage-rows.ts';
@@ -66,6 +69,8 @@ export function SourcesCovered({ summary: { sources, coverage }, most, children 
 }
 
 function Row({ source, coverage }: { readonly source: SourceRow; readonly coverage: Coverage }) {
+  const checked = useCase((state) => state.checked.find(({ sourceKey }) => sourceKey === source.sourceKey));
+  const integrity = sourceWords(source.integrity, checked);
   const counted = coverage.rows.find(({ sourceKey }) => sourceKey === source.sourceKey);
   const row = coverageRow(counted?.counts ?? [], counted?.withoutTime ?? source.withoutTime);
   const [silences, longest] = silenceTexts(row, coverage.binNanoseconds);
@@ -101,8 +106,8 @@ function Row({ source, coverage }: { readonly source: SourceRow; readonly covera
         {silences}
         {(longest !== undefined || withoutTime !== undefined) && <span className={styles.format}>{[longest, withoutTime].filter((part) => part !== undefined).join(' · ')}</span>}
       </td>
-      <td className={styles.integrity} title={source.integrity}>
-        <VerdictMark verdict={source.integrity.includes('not checked') ? 'not checked' : 'cannot be known'}>{source.integrity}</VerdictMark>
+      <td className={styles.integrity} title={visibleString(integrity.words)}>
+        <VerdictMark verdict={integrity.mark}>{integrity.words}</VerdictMark>
       </td>
     </tr>
   );

@@ -1,0 +1,39 @@
+import { properties, propertyTitles, type PropertyVerdict, type SourceVerdict, type VerdictWord } from '#shared/model/verdict.ts';
+
+export const verdictTitles = {
+  verified: 'Verified',
+  failed: 'Failed',
+  'not-checked': 'Not checked',
+  'cannot-be-known': 'Cannot be known',
+  'not-applicable': 'Not applicable',
+} as const satisfies Readonly<Record<VerdictWord, string>>;
+
+export const verdictMarks = {
+  verified: 'verified',
+  failed: 'failed',
+  'not-checked': 'not checked',
+  'cannot-be-known': 'cannot be known',
+  'not-applicable': 'cannot be known',
+} as const satisfies Readonly<Record<VerdictWord, string>>;
+
+export interface PropertyRow {
+  readonly id: string;
+  readonly title: string;
+  readonly verdict: PropertyVerdict;
+  /** To be pasted into a letter: which file, which property, which verdict, why. */
+  readonly quote: string;
+}
+
+/** All ten, in their order; where none applies for one and the same reason, one row says so for all of them. */
+export function propertyRows(verdict: SourceVerdict): readonly PropertyRow[] {
+  const inapplicable = properties.filter((property) => verdict.properties[property].verdict === 'not-applicable' && verdict.properties[property].sentence === verdict.properties.recipe.sentence);
+  const folded = inapplicable.length > 3 ? inapplicable : [];
+  const [first] = folded;
+  const rows = properties.filter((property) => !folded.includes(property)).map((property) => rowOf(verdict, property, propertyTitles[property], verdict.properties[property]));
+  return first === undefined ? rows : [...rows, rowOf(verdict, 'others', folded.map((property, place) => (place === 0 ? propertyTitles[property] : propertyTitles[property].toLowerCase())).join(', '), verdict.properties[first])];
+}
+
+function rowOf({ name, sha256 }: SourceVerdict, id: string, title: string, verdict: PropertyVerdict): PropertyRow {
+  const missing = verdict.missing === null ? '' : ` Missing: ${verdict.missing}.`;
+  return { id, title, verdict, quote: `${name} (SHA-256 ${sha256}). ${title}: ${verdictTitles[verdict.verdict].toLowerCase()}. ${verdict.sentence}${missing}` };
+}
