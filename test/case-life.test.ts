@@ -165,3 +165,29 @@ test('an import that brings nothing new ends in the journal, and leaves nothing 
   await ask('case.close', {});
   expect((await ask('case.open', { pathId: path })).notices).toEqual([]);
 });
+
+test('an index whose pages were changed on disk gives no answer, and is rebuilt to the same ones', async () => {
+  const { folder, path, ask, import: bring, ...rest } = await newCase();
+  writeFileSync(join(folder, 'a.jsonl'), `${record('marked-run')}\n`);
+  await bring([join(folder, 'a.jsonl')]);
+  const engine = { folder, path, ask, import: bring, ...rest };
+  const before = await everything(engine);
+  await ask('case.close', {});
+  const base = join(path, 'db', 'base');
+  let changed = 0;
+  for (const name of readdirSync(base, { recursive: true }).map(String)) {
+    if (!statSync(join(base, name)).isFile()) continue;
+    const bytes = readFileSync(join(base, name));
+    for (let at = bytes.indexOf('marked-run'); at >= 0; at = bytes.indexOf('marked-run', at + 1)) {
+      bytes.write('forged-run', at);
+      changed += 1;
+    }
+    if (bytes.includes('forged-run')) writeFileSync(join(base, name), bytes);
+  }
+  expect(changed).toBeGreaterThan(0);
+  await ask('case.open', { pathId: path });
+  expect(await rest.problem('runs.page', { where: '', sort: byTime, after: null, limit: 500 })).toBe('database-damaged');
+  const { jobId } = await ask('case.rebuild', {});
+  expect((await rest.finished(jobId)).outcome).toBe('done');
+  expect(await everything(engine)).toBe(before);
+});

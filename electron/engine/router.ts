@@ -15,6 +15,10 @@ export function createRouter(session: Session): (channel: string, request: unkno
       return await handler.answer(session, request);
     } catch (error) {
       if (error instanceof ProblemError) return { ok: false, problem: error.problem };
+      // PostgreSQL 18, appendix A, class XX: a page's checksum fails, an index contradicts its table.
+      if (error instanceof Error && 'code' in error && String(error.code).startsWith('XX')) {
+        return failed('database-damaged', `The case's index is damaged: ${error.message}.`, 'Rebuild it (proofline rebuild CASE): the vault and the journal hold everything it is made from.');
+      }
       process.stderr.write(`engine: ${channel}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
       const what = error instanceof Error ? error.message : String(error);
       return failed('engine-bug', `Proofline itself failed while answering ${channel}: ${what}`, 'Nothing of the case was changed by this. Please report it with the line above.');

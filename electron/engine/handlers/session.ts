@@ -106,8 +106,8 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       const shelf = createSourceShelf(store, oneCase, opened.vault, opened.folder.work);
       const pool = options.workers === 'threads' ? createThreadPool(readingThreads) : createInlinePool();
       bench = { case: opened, store, caseKey: oneCase, shelf, pool };
-      notices = [...opened.notices, ...(aside === null ? [] : [aside]), ...noteInterrupted(opened)];
-      notices = [...notices, ...(await catchUp(bench))];
+      notices = [...opened.notices, ...(aside === null ? [] : [aside]), ...noteInterrupted(opened), ...(await renewIfDamaged(bench))];
+      notices = [...notices, ...(await catchUp(session.bench()))];
       orThrow(opened.journal.append('case-opened', { shell: options.shell }));
       const info = await session.info();
       announce(info);
@@ -127,6 +127,18 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       await failing.store.close();
     }
     await opened.close();
+  }
+
+  /** Pages carry checksums: damage that opening the index does not meet is met by counting, and the index is made anew. */
+  async function renewIfDamaged(opened: CaseBench): Promise<readonly string[]> {
+    try {
+      await caseTotals(opened.store, opened.caseKey);
+      return [];
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      await session.renewIndex();
+      return [`The index was damaged (${error.message}) and was made anew.`];
+    }
   }
 
   /** An index behind the journal, or a new one beside a journal that knows imports, is filled again before anyone reads it. */
@@ -217,6 +229,11 @@ async function openIndex(db: string): Promise<{ readonly store: CaseBench['store
   renameSync(db, away);
   const fresh = orThrow(await openStore(db));
   return { store: fresh.store, aside: `The index could not be opened and was put aside as ${away}. ${opened.problem.message}` };
+}
+
+/** PostgreSQL 18, appendix A, class XX: data_corrupted, index_corrupted, or an internal error met on damaged pages. */
+function isDamage(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('XX');
 }
 
 /** The last import began and has no end in the journal: the program was killed in between. Written down once. */

@@ -28,7 +28,7 @@ export async function readImportState(store: Store, caseKey: number): Promise<Im
   return { records, runs, shared: new Set() };
 }
 
-/** A page comes as one text: rows handed over one by one cost more than all the rest. */
+/** A page comes as one text: rows handed over one by one cost more than all the rest. The text stays out of the sort, which would copy it a row. */
 async function addRecords(store: Store, caseKey: number, set: DigestSet, after: readonly [number, number, number]): Promise<readonly [number, number, number] | null> {
   const [row] = await store.query(
     `WITH page AS (SELECT source_key, byte_offset, part, sha256
@@ -37,9 +37,7 @@ async function addRecords(store: Store, caseKey: number, set: DigestSet, after: 
                     ORDER BY source_key, byte_offset, part
                     LIMIT ${pageRows})
      SELECT (SELECT string_agg(encode(substring(sha256 FROM 1 FOR 12), 'hex'), '') FROM page), source_key, byte_offset, part
-       FROM page
-      ORDER BY source_key DESC, byte_offset DESC, part DESC
-      LIMIT 1`,
+       FROM (SELECT source_key, byte_offset, part FROM page ORDER BY source_key DESC, byte_offset DESC, part DESC LIMIT 1) AS last`,
     [caseKey, ...after],
   );
   if (row === undefined) return null;
@@ -62,9 +60,7 @@ async function addRuns(store: Store, caseKey: number, set: DigestSet, after: str
                     ORDER BY id
                     LIMIT ${pageRows})
      SELECT (SELECT string_agg(encode(uuid_send(id), 'hex'), '') FROM page), id::text
-       FROM page
-      ORDER BY id DESC
-      LIMIT 1`,
+       FROM (SELECT id FROM page ORDER BY id DESC LIMIT 1) AS last`,
     [caseKey, after],
   );
   if (row === undefined) return null;
