@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { assert } from '#shared/assert.ts';
-import { BACKSLASH, CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, DIGIT_0, DIGIT_9, isJsonSpace, MINUS, OPEN_ARRAY, OPEN_OBJECT, QUOTE, SPACE } from '../../evidence/bytes.ts';
+import { BACKSLASH, CLOSE_ARRAY, CLOSE_OBJECT, COLON, COMMA, DIGIT_0, DIGIT_9, DOT, isJsonSpace, MINUS, OPEN_ARRAY, OPEN_OBJECT, QUOTE, SPACE } from '../../evidence/bytes.ts';
 import { skipString, skipValue } from '../../evidence/json-scan.ts';
 
 /**
@@ -32,8 +32,8 @@ export const flags = {
   nonAscii: 2,
   keyEscaped: 4,
   keyNonAscii: 8,
-  /** An integer of at most 15 digits that every writer spells the same way: not `-0`. */
-  plainInteger: 16,
+  /** A number that every writer spells as it stands: at most 15 digits, no exponent, no `-0`, no zero at the end of a fraction, not near zero. */
+  plainNumber: 16,
   /** White space between tokens somewhere inside. */
   spaced: 32,
 } as const;
@@ -123,19 +123,38 @@ export function createTapeReader(): TapeReader {
   }
 
   function number(from: number, token: number): number {
-    let i = from;
-    let byte = bytes[i] ?? -1;
+    const data = bytes;
+    kind[token] = kinds.number;
+    const first = data[from] === MINUS ? from + 1 : from;
+    let i = first;
+    let byte = data[i] ?? -1;
     while (byte >= DIGIT_0 && byte <= DIGIT_9) {
       i += 1;
-      byte = bytes[i] ?? -1;
+      byte = data[i] ?? -1;
     }
-    const digits = i - from;
-    kind[token] = kinds.number;
-    if (digits > 0 && digits <= 15 && byte !== 0x2e && byte !== 0x65 && byte !== 0x45 && (digits === 1 || bytes[from] !== DIGIT_0)) {
-      flag[token] = (flag[token] ?? 0) | flags.plainInteger;
+    const whole = i - first;
+    const isZero = data[first] === DIGIT_0;
+    let fraction = 0;
+    if (byte === DOT) {
+      const point = i;
+      let nonZeroAt = 0;
+      i += 1;
+      byte = data[i] ?? -1;
+      while (byte >= DIGIT_0 && byte <= DIGIT_9) {
+        if (nonZeroAt === 0 && byte !== DIGIT_0) nonZeroAt = i - point;
+        i += 1;
+        byte = data[i] ?? -1;
+      }
+      fraction = i - point - 1;
+      // Python turns to an exponent below 1e-4, ECMAScript below 1e-6.
+      if (fraction === 0 || data[i - 1] === DIGIT_0 || (isZero && (nonZeroAt === 0 || nonZeroAt > 4))) fraction = 99;
+    }
+    const isPlain = whole > 0 && whole + fraction <= 15 && byte !== 0x65 && byte !== 0x45 && (whole === 1 || !isZero) && !(isZero && fraction === 0 && first > from);
+    if (isPlain) {
+      flag[token] = (flag[token] ?? 0) | flags.plainNumber;
       return close(token, i);
     }
-    const after = skipValue(bytes, from, last);
+    const after = skipValue(data, from, last);
     return after < 0 ? -1 : close(token, after);
   }
 

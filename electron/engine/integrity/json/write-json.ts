@@ -52,6 +52,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
   const sorted = form.order === 'utf16' || form.order === 'codepoint';
   /** Member tokens of the objects being written, one object's after another's. */
   const members: number[] = [];
+  let top = 0;
 
   function write(tape: Tape, token: number, sink: ByteSink, place: Place | null, atRoot: boolean): boolean {
     switch (tape.kind[token]) {
@@ -70,7 +71,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
   }
 
   function writeObject(tape: Tape, token: number, sink: ByteSink, place: Place | null, atRoot: boolean): boolean {
-    const base = members.length;
+    const base = top;
     const chosen = atRoot ? included : null;
     const end = tape.next[token] ?? 0;
     for (let child = token + 1; child < end; child = tape.next[child] ?? end) {
@@ -78,14 +79,16 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
       const own = place === null ? null : placeOf(tape, child, place);
       if (own?.exclude === true) continue;
       if (form.nulls === 'drop' && tape.kind[child] === kinds.null && own?.keepNull !== true) continue;
-      members.push(child);
+      members[top] = child;
+      top += 1;
     }
     arrange(tape, base, atRoot);
     const absent = atRoot && form.absent === 'null' && chosen !== null ? absentNames(tape, base) : [];
     sink.byte(OPEN_OBJECT);
     let first = true;
     let due = 0;
-    for (let i = base; i < members.length; i += 1) {
+    const memberEnd = top;
+    for (let i = base; i < memberEnd; i += 1) {
       const child = members[i] ?? 0;
       const flag = tape.flags[child] ?? 0;
       while (due < absent.length && comesBefore(absent[due] ?? '', keyText(tape, child))) {
@@ -109,7 +112,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
       writeAbsent(absent[due] ?? '', sink);
     }
     sink.byte(CLOSE_OBJECT);
-    members.length = base;
+    top = base;
     return true;
   }
 
@@ -119,7 +122,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
   }
 
   function abandon(base: number): false {
-    members.length = base;
+    top = base;
     return false;
   }
 
@@ -130,7 +133,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
   }
 
   function absentNames(tape: Tape, base: number): readonly string[] {
-    const present = new Set(members.slice(base).map((child) => keyText(tape, child)));
+    const present = new Set(members.slice(base, top).map((child) => keyText(tape, child)));
     const names = (form.include ?? []).filter((name) => !present.has(name));
     return sorted ? [...names].sort() : names;
   }
@@ -142,7 +145,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
   /** Into the form's order; of members with one name the last stays, as for the parser of whoever wrote the form. */
   function arrange(tape: Tape, base: number, atRoot: boolean): void {
     const declared = atRoot && form.order === 'declared';
-    for (let i = base + 1; i < members.length; i += 1) {
+    for (let i = base + 1; i < top; i += 1) {
       const child = members[i] ?? 0;
       let j = i;
       if (sorted || declared) {
@@ -152,13 +155,13 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
     }
     if (sorted || declared) {
       let kept = base;
-      for (let i = base; i < members.length; i += 1) {
+      for (let i = base; i < top; i += 1) {
         const child = members[i] ?? 0;
-        if (i + 1 < members.length && sameName(tape, child, members[i + 1] ?? 0)) continue;
+        if (i + 1 < top && sameName(tape, child, members[i + 1] ?? 0)) continue;
         members[kept] = child;
         kept += 1;
       }
-      members.length = kept;
+      top = kept;
       return;
     }
     dropRepeated(tape, base);
@@ -166,16 +169,21 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
 
   /** ECMAScript keeps the place of the first and the value of the last. */
   function dropRepeated(tape: Tape, base: number): void {
-    for (let i = base; i < members.length; i += 1) {
+    for (let i = base; i < top; i += 1) {
       const child = members[i] ?? 0;
-      for (let j = members.length - 1; j > i; j -= 1) {
+      for (let j = top - 1; j > i; j -= 1) {
         const other = members[j] ?? 0;
         if (!sameName(tape, child, other)) continue;
         members[i] = other;
-        for (let k = j; k > i; k -= 1) if (sameName(tape, members[k] ?? 0, other)) members.splice(k, 1);
+        for (let k = j; k > i; k -= 1) if (sameName(tape, members[k] ?? 0, other)) removeMember(k);
         break;
       }
     }
+  }
+
+  function removeMember(place: number): void {
+    members.copyWithin(place, place + 1, top);
+    top -= 1;
   }
 
   function precedes(tape: Tape, a: number, b: number, declared: boolean): boolean {
@@ -221,7 +229,7 @@ export function createJsonWriter(form: JsonForm): JsonWriter {
   }
 
   function writeNumber(tape: Tape, token: number, sink: ByteSink): boolean {
-    if (form.numbers === 'lexeme' || ((tape.flags[token] ?? 0) & flags.plainInteger) !== 0) {
+    if (form.numbers === 'lexeme' || ((tape.flags[token] ?? 0) & flags.plainNumber) !== 0) {
       sink.copy(tape.bytes, tape.start[token] ?? 0, tape.end[token] ?? 0);
       return true;
     }
