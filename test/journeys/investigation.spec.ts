@@ -155,7 +155,8 @@ for (const theme of ['light', 'dark'] as const) {
     await noAxeViolations(page, 'runs');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('tab', { name: /Values/u })).toBeVisible();
-    for (const tab of await page.getByRole('tab').all()) {
+    // Tabs share their parts: each is looked at in one theme, and the two with most colour in both.
+    for (const tab of await page.getByRole('tab', theme === 'light' ? {} : { name: /Changes|Payload/u }).all()) {
       await tab.click();
       await noAxeViolations(page, `run, ${await tab.innerText()}`);
     }
