@@ -11,7 +11,8 @@ import { hashHex } from './parts.ts';
 import type { ChainProfile } from './profile.ts';
 import { sampleLayouts, type LayoutSample } from './sample-records.ts';
 import { createChainTable, type ChainTable } from './table.ts';
-import { chainVerdict, recipeFit, tallyOf, type Anchored } from './verdict.ts';
+import { tallyOf } from './tally.ts';
+import { chainVerdict, recipeFit, type Anchored } from './verdict.ts';
 
 /** Hash chains and signed records of every kind a profile describes. */
 export const chainScheme: Scheme = { id: 'chain', title: 'Hash chains and signed records', check };

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { ChainFailure, ChainSegment, FailureKind, PropertyVerdict, SourceVerdict, VerdictWord, WeaknessCode } from '#shared/model/verdict.ts';
+import type { ChainFailure, FailureKind, PropertyVerdict, SourceVerdict, VerdictWord, WeaknessCode } from '#shared/model/verdict.ts';
 import { canonicalJson } from '../../case/canonical-json.ts';
 import type { CheckedSource, Judgement } from '../scheme.ts';
 import { bits } from './columns.ts';
-import type { Edit, Located } from './edit.ts';
+import type { Located } from './edit.ts';
 import type { ChosenRecipe } from './find-recipe.ts';
+import { notesOf, segmentsOf } from './observed.ts';
 import type { ChainTable } from './table.ts';
+import type { Tally } from './tally.ts';
 import { weaknessWords } from './weakness-words.ts';
 
 export interface ChainFacts {
@@ -26,54 +28,10 @@ export interface Anchored {
   readonly words: string;
 }
 
-export interface Tally {
-  readonly chained: number;
-  readonly contentFits: number;
-  readonly variant: number;
-  readonly contentDiffers: number;
-  readonly linked: number;
-  readonly genesis: number;
-  readonly sigFits: number;
-  readonly sigOwnKey: number;
-  readonly sigOtherKey: number;
-  readonly sigBad: number;
-  readonly sigNoKey: number;
-  readonly unsigned: number;
-  readonly outside: number;
-  readonly duplicateKeys: number;
-  readonly first: number;
-  readonly last: number;
-}
-
-export function tallyOf({ count, flags, ordinals }: ChainTable): Tally {
-  const counts = { chained: 0, contentFits: 0, variant: 0, contentDiffers: 0, linked: 0, genesis: 0, sigFits: 0, sigOwnKey: 0, sigOtherKey: 0, sigBad: 0, sigNoKey: 0, unsigned: 0, outside: 0, duplicateKeys: 0, first: 0, last: 0 };
-  for (let i = 0; i < count; i += 1) {
-    const flag = flags[i] ?? 0;
-    if ((flag & (bits.outside | bits.unreadable)) !== 0) {
-      counts.outside += 1;
-      continue;
-    }
-    if (counts.chained === 0) counts.first = ordinals[i] ?? 0;
-    counts.last = ordinals[i] ?? 0;
-    counts.chained += 1;
-    if ((flag & bits.differs) !== 0) counts.contentDiffers += 1;
-    else if ((flag & bits.variant) !== 0) counts.variant += 1;
-    else if ((flag & bits.contentNotChecked) === 0) counts.contentFits += 1;
-    if ((flag & bits.linked) !== 0) counts.linked += 1;
-    if ((flag & bits.genesis) !== 0) counts.genesis += 1;
-    if ((flag & bits.sigFits) !== 0) counts.sigFits += 1;
-    if ((flag & bits.sigOwnKey) !== 0) counts.sigOwnKey += 1;
-    if ((flag & bits.sigOtherKey) !== 0) counts.sigOtherKey += 1;
-    if ((flag & bits.sigBad) !== 0) counts.sigBad += 1;
-    if ((flag & bits.sigNoKey) !== 0) counts.sigNoKey += 1;
-    if ((flag & bits.unsigned) !== 0) counts.unsigned += 1;
-    if ((flag & bits.duplicateKeys) !== 0) counts.duplicateKeys += 1;
-  }
-  return counts;
-}
+export type RecipeFit = 'fits' | 'too-little' | 'none' | 'not-shown';
 
 /** How well the recipe fits the whole file; `too-little` and `none` say nothing of alterations. */
-export function recipeFit({ recipe: { profile }, tally }: Pick<ChainFacts, 'recipe' | 'tally'>): 'fits' | 'too-little' | 'none' | 'not-shown' {
+export function recipeFit({ recipe: { profile }, tally }: Pick<ChainFacts, 'recipe' | 'tally'>): RecipeFit {
   const { hash, prev } = profile;
   if (tally.chained === 0) return 'not-shown';
   if (hash !== null && hash.field !== null && hash.input !== null) {
@@ -136,7 +94,7 @@ function mechanismOf({ hash, prev, sig, mac }: ChosenRecipe['profile']): string 
   return chain === '' ? 'signed records' : proof === '' ? chain : `${chain}, ${proof}`;
 }
 
-function recipeOf({ recipe, tally }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+function recipeOf({ recipe, tally }: ChainFacts, fit: RecipeFit): PropertyVerdict {
   const name = `${recipe.profile.title}${recipe.variant === null || recipe.variant === recipe.profile.title ? '' : ` in a variant (${recipe.variant})`}`;
   const how = recipe.inferred ? ' Nobody stated this recipe: it was found by trying.' : '';
   if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
@@ -149,7 +107,7 @@ function recipeOf({ recipe, tally }: ChainFacts, fit: ReturnType<typeof recipeFi
   return say('verified', own ? `The recipe ${name} fits ${shown} of ${tally.chained} records.${respelled}${how}` : `The recipe ${name} fits: ${shown} links or signatures of ${tally.chained} records come out.${how}`);
 }
 
-function contentOf({ recipe: { profile }, tally, failures, table, anchored }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+function contentOf({ recipe: { profile }, tally, failures, table, anchored }: ChainFacts, fit: RecipeFit): PropertyVerdict {
   const failed = failing(failures, contentKinds);
   if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
   if (fit === 'none') return say('not-checked', 'Record content is not checked: no recipe fits.', 'the recipe this log was written with');
@@ -175,7 +133,7 @@ function beforeLast({ ordinals, flags, count }: ChainTable): number {
   return chained[1] ?? 0;
 }
 
-function orderOf({ recipe: { profile }, tally, failures, table, located }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+function orderOf({ recipe: { profile }, tally, failures, table, located }: ChainFacts, fit: RecipeFit): PropertyVerdict {
   if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
   if (profile.prev === null) return say('cannot-be-known', 'The records are signed or hashed one by one; nothing links them: order and gaps cannot be known.');
   const failed = failing(failures, orderKinds);
@@ -189,7 +147,7 @@ function orderOf({ recipe: { profile }, tally, failures, table, located }: Chain
   return say('verified', `${spanText(tally)}: each names the one before it.${chains}${again}${reversed}`);
 }
 
-function startOf({ recipe: { profile }, table, tally, located }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+function startOf({ recipe: { profile }, table, tally, located }: ChainFacts, fit: RecipeFit): PropertyVerdict {
   if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
   if (profile.prev === null) return say('cannot-be-known', 'Nothing in this scheme marks a first record.');
   if (fit === 'none') return say('not-checked', 'The start is not checked: no recipe fits.', 'the recipe this log was written with');
@@ -209,7 +167,7 @@ function startOf({ recipe: { profile }, table, tally, located }: ChainFacts, fit
   return say('not-checked', `The file starts mid-chain at record ${first}${mid.length > 1 ? ` and ${mid.length - 1} more chains do so` : ''}: rotation, filter or deletion cannot be told apart.`, 'the file before it, or the hash of its last record');
 }
 
-function endOf({ recipe: { profile }, table, tally, failures, anchored }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+function endOf({ recipe: { profile }, table, tally, failures, anchored }: ChainFacts, fit: RecipeFit): PropertyVerdict {
   if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
   const cut = failing(failures, ['truncated']);
   if (cut !== null) return cut;
@@ -240,7 +198,7 @@ function authorshipOf({ recipe: { profile }, tally, failures, table }: ChainFact
   return say('verified', profile.sig === null ? `All ${tally.sigFits} MACs fit the secret supplied: somebody who holds it made them, which includes everybody who can check them.` : `All ${tally.sigFits} signatures fit the key supplied${keys}: its holder signed these records.`);
 }
 
-function coverageOf({ recipe: { profile }, table, tally }: ChainFacts, fit: ReturnType<typeof recipeFit>): PropertyVerdict {
+function coverageOf({ recipe: { profile }, table, tally }: ChainFacts, fit: RecipeFit): PropertyVerdict {
   if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
   if (fit === 'none' || fit === 'too-little') return say('not-checked', 'Which members are covered is not checked: no recipe fits all records.', 'the recipe this log was written with');
   if (profile.hash !== null && profile.hash.input === null && profile.sig === null) return say('cannot-be-known', 'Which members the hash covers cannot be known from this export.');
@@ -282,48 +240,6 @@ function headlineOf({ tally, table }: ChainFacts, properties: Judgement['propert
   if (tally.sigNoKey > 0) parts.push('Key missing.');
   if (table.uncovered.length > 0) parts.push(`${table.uncovered.length} ${table.uncovered.length === 1 ? 'field' : 'fields'} not covered.`);
   return parts.join(' ');
-}
-
-function notesOf({ located, table, tally, recipe }: ChainFacts): SourceVerdict['notes'] {
-  const notes: { readonly record: number | null; readonly sentence: string }[] = [];
-  for (const { kind, at, count } of located.observations.slice(0, 200)) {
-    const n = table.ordinals[at] ?? 0;
-    if (kind === 'restart') notes.push({ record: n, sentence: `The chain begins anew at record ${n}: a rotated file, or another run of the writer. Nothing ties it to what stands before.` });
-    if (kind === 'newest-first') notes.push({ record: n, sentence: `The file lists ${count} records newest first; they were followed from the end.` });
-    if (kind === 'interleaved') notes.push({ record: n, sentence: `${count} chains take turns in this file, each with its own beginning; each was followed on its own.` });
-    if (kind === 'outside') notes.push({ record: n, sentence: `Record ${n} carries no hash: nothing in the file vouches for it.` });
-    if (kind === 'unreadable') notes.push({ record: n, sentence: `What stands at record ${n} is no readable record; the records before and after it follow one another.` });
-  }
-  if (tally.duplicateKeys > 0) notes.push({ record: firstWith(table, bits.duplicateKeys), sentence: `${tally.duplicateKeys} records repeat a member name; programs differ in which of the two they read.` });
-  if (table.byteOrderMark) notes.push({ record: null, sentence: 'The file starts with a byte order mark; it is not part of any record.' });
-  if (table.carriageReturns) notes.push({ record: null, sentence: 'Lines end in CR and LF; the CR is not part of a record.' });
-  const seen = new Map<string, number>();
-  for (const [index, text] of table.repeats) {
-    const first = seen.get(text);
-    if (first === undefined) seen.set(text, index);
-    else notes.push({ record: table.ordinals[index] ?? null, sentence: `Records ${table.ordinals[first] ?? 0} and ${table.ordinals[index] ?? 0} state the same ${recipe.profile.repeats?.split('/').at(-1) ?? 'value'}: a retry, or a repetition.` });
-    if (notes.length > 500) break;
-  }
-  return notes;
-}
-
-function firstWith(table: ChainTable, bit: number): number | null {
-  for (let i = 0; i < table.count; i += 1) if (((table.flags[i] ?? 0) & bit) !== 0) return table.ordinals[i] ?? null;
-  return null;
-}
-
-function segmentsOf(table: ChainTable, edits: readonly Edit[], fit: ReturnType<typeof recipeFit>): readonly ChainSegment[] {
-  const failed = new Set(edits.map(({ at }) => at));
-  const segments: ChainSegment[] = [];
-  for (let i = 0; i < table.count; i += 1) {
-    const flag = table.flags[i] ?? 0;
-    const state = failed.has(i) ? 'failed' : (flag & (bits.outside | bits.unreadable | bits.contentNotChecked)) !== 0 || fit === 'none' || fit === 'not-shown' ? 'not-checked' : 'fits';
-    const last = segments.at(-1);
-    const n = table.ordinals[i] ?? 0;
-    if (last !== undefined && (last.state === state || segments.length >= 2000)) segments[segments.length - 1] = { ...last, to: n, records: last.records + 1 };
-    else segments.push({ from: n, to: n, records: 1, state });
-  }
-  return segments;
 }
 
 function spanText({ first, last }: Tally): string {
