@@ -53,7 +53,8 @@ function Detail({ failure, sourceKey, name }: { readonly failure: ChainFailure; 
   return (
     <div className={styles.detail} role="group" aria-label="Chosen failure">
       <p className={styles.sentence}>
-        <VisibleText text={failure.sentence} /> <CopyButton text={`${name}, record ${failure.record} at byte ${failure.offset}: ${failure.sentence}`} label="Copy this failure" />
+        <VisibleText text={failure.sentence} />
+        <CopyButton text={`${name}, record ${failure.record} at byte ${failure.offset}: ${failure.sentence}`} label="Copy this failure" />
       </p>
       <p className={styles.quiet}>
         record {countText(failure.record)} · byte {countText(failure.offset)}, {countText(failure.length)} long · {extentWords(failure)} · the hashes say that something differs, not what, by whom or when

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { properties, type ChainSegment } from '#shared/model/verdict.ts';
 import { sourceWords, verdictWordsOf } from '../../parts/checked-words.ts';
+import { recordWords } from '../../parts/record-words.ts';
 import { checkedSource, failureAt, sampleVerdict } from '../../parts/sample-verdict.ts';
 import { noInputs } from '../../state/integrity-state.ts';
 import { compareTexts, hexLines } from './failure-rows.ts';
@@ -38,6 +39,27 @@ describe('the few words on a source', () => {
   });
 });
 
+describe('the few words on a record', () => {
+  const verdict = sampleVerdict({ failures: [failureAt(5)], segments: [{ from: 1, to: 4, records: 4, state: 'fits' }, { from: 5, to: 5, records: 1, state: 'failed' }, { from: 7, to: 7, records: 1, state: 'not-checked' }] });
+  const of = (ordinal: number, offset = ordinal * 100) => recordWords(checkedSource(1, verdict), { ordinal, offset });
+
+  it('are those of its own place in the file', () => {
+    expect([of(4), of(5), of(7), of(9)]).toEqual([
+      { mark: 'verified', words: 'fits its chain' },
+      { mark: 'failed', words: 'altered' },
+      { mark: 'not checked', words: 'outside the check' },
+      { mark: 'not checked', words: 'outside the check' },
+    ]);
+    expect(of(5, 1)).toEqual({ mark: 'failed', words: 'failed: see Integrity' });
+  });
+
+  it('claim nothing without a check, without a mechanism, or with several layers', () => {
+    expect(recordWords(undefined, { ordinal: 1, offset: 0 }).words).toBe('not checked yet');
+    expect(recordWords(checkedSource(1, sampleVerdict({ mechanism: 'none' })), { ordinal: 1, offset: 0 }).mark).toBe('cannot be known');
+    expect(recordWords(checkedSource(1, verdict, verdict), { ordinal: 4, offset: 400 }).mark).toBe('not checked');
+  });
+});
+
 describe('the property table', () => {
   it('has all ten, each with a sentence that names file, property and verdict', () => {
     const rows = propertyRows(sampleVerdict({ words: { end: 'not-checked' } }));
@@ -50,7 +72,7 @@ describe('the property table', () => {
     const nothing = { verdict: 'not-applicable', sentence: 'No mechanism.', records: [], missing: null } as const;
     const table = { ...verdict.properties, recipe: nothing, content: nothing, order: nothing, start: nothing, end: nothing };
     const rows = propertyRows({ ...verdict, properties: table });
-    expect(rows.at(-1)).toMatchObject({ title: 'Recipe fit, record content, linkage and order, start, end and completeness', verdict: nothing });
+    expect(rows.at(-1)).toMatchObject({ title: 'The other 5', names: 'Recipe fit, record content, linkage and order, start, end and completeness', verdict: nothing });
     expect(rows).toHaveLength(6);
   });
 });

@@ -5,6 +5,7 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import styles from './limits-part.module.css';
 
 const mostNotes = 50;
+const mostFields = 200;
 
 /** What no check of this file can tell, whoever makes it, and what was seen that is no failure. */
 export function LimitsPart({ verdict: { weaknesses, uncoveredFields, notes, mechanism } }: { readonly verdict: SourceVerdict }) {
@@ -26,9 +27,9 @@ export function LimitsPart({ verdict: { weaknesses, uncoveredFields, notes, mech
       )}
       {uncoveredFields.length > 0 && (
         <section aria-label="Members outside the hash" className={styles.part}>
-          <SectionHeader title={`${countedText(uncoveredFields.length, 'member')} outside the hash`} detail="can be changed unseen: what they say cannot be known from this check" />
+          <SectionHeader title={`${countedText(uncoveredFields.length, 'member')} outside the hash`} detail={`can be changed unseen: what they say cannot be known from this check${uncoveredFields.length > mostFields ? `; the first ${mostFields}` : ''}`} />
           <ul className={styles.fields}>
-            {uncoveredFields.map((field) => (
+            {uncoveredFields.slice(0, mostFields).map((field) => (
               <li key={field} className="mono">
                 <VisibleText text={field} />
               </li>

@@ -19,6 +19,8 @@ export const verdictMarks = {
 export interface PropertyRow {
   readonly id: string;
   readonly title: string;
+  /** The properties one row speaks for, when it speaks for several. */
+  readonly names: string | null;
   readonly verdict: PropertyVerdict;
   /** To be pasted into a letter: which file, which property, which verdict, why. */
   readonly quote: string;
@@ -29,11 +31,13 @@ export function propertyRows(verdict: SourceVerdict): readonly PropertyRow[] {
   const inapplicable = properties.filter((property) => verdict.properties[property].verdict === 'not-applicable' && verdict.properties[property].sentence === verdict.properties.recipe.sentence);
   const folded = inapplicable.length > 3 ? inapplicable : [];
   const [first] = folded;
-  const rows = properties.filter((property) => !folded.includes(property)).map((property) => rowOf(verdict, property, propertyTitles[property], verdict.properties[property]));
-  return first === undefined ? rows : [...rows, rowOf(verdict, 'others', folded.map((property, place) => (place === 0 ? propertyTitles[property] : propertyTitles[property].toLowerCase())).join(', '), verdict.properties[first])];
+  const rows = properties.filter((property) => !folded.includes(property)).map((property) => rowOf(verdict, property, propertyTitles[property], verdict.properties[property], null));
+  if (first === undefined) return rows;
+  const names = folded.map((property, place) => (place === 0 ? propertyTitles[property] : propertyTitles[property].toLowerCase())).join(', ');
+  return [...rows, rowOf(verdict, 'others', `The other ${folded.length}`, verdict.properties[first], names)];
 }
 
-function rowOf({ name, sha256 }: SourceVerdict, id: string, title: string, verdict: PropertyVerdict): PropertyRow {
+function rowOf({ name, sha256 }: SourceVerdict, id: string, title: string, verdict: PropertyVerdict, names: string | null): PropertyRow {
   const missing = verdict.missing === null ? '' : ` Missing: ${verdict.missing}.`;
-  return { id, title, verdict, quote: `${name} (SHA-256 ${sha256}). ${title}: ${verdictTitles[verdict.verdict].toLowerCase()}. ${verdict.sentence}${missing}` };
+  return { id, title, names, verdict, quote: `${name} (SHA-256 ${sha256}). ${names ?? title}: ${verdictTitles[verdict.verdict].toLowerCase()}. ${verdict.sentence}${missing}` };
 }

@@ -12,11 +12,12 @@ import { base64OfBytes, isSupplied, settleRequest } from './settle-request.ts';
 const largestKeyFile = 1_000_000;
 
 /** What cannot come from the file itself: an anchor, a key, the name of the recipe. */
-export function SettleForm({ id, sourceKey, busy, checkedBefore }: { readonly id: string; readonly sourceKey: number; readonly busy: boolean; readonly checkedBefore: boolean }) {
+export function SettleForm({ id, sourceKey, busy }: { readonly id: string; readonly sourceKey: number; readonly busy: boolean }) {
   const inputs = useIntegrity((state) => state.inputs[id] ?? noInputs);
   const profiles = useAnswer('integrity.profiles', {});
   const titleId = useId();
   const { request, wrong } = settleRequest(sourceKey, inputs);
+  const ready = !busy && isSupplied(inputs) && wrong.count === null && wrong.head === null;
   const options = (profiles.value ?? []).map((profile) => ({ value: profile.id, title: profile.title }));
   const chosenProfile = profiles.value?.find((profile) => profile.id === inputs.profile);
   return (
@@ -25,7 +26,7 @@ export function SettleForm({ id, sourceKey, busy, checkedBefore }: { readonly id
       aria-labelledby={titleId}
       onSubmit={(event) => {
         event.preventDefault();
-        if (!busy && wrong.count === null && wrong.head === null) void startCheck(request);
+        if (ready) void startCheck(request);
       }}
     >
       <h3 id={titleId} className={styles.title}>
@@ -43,8 +44,8 @@ export function SettleForm({ id, sourceKey, busy, checkedBefore }: { readonly id
         </div>
       </div>
       <div className={styles.actions}>
-        <Button type="submit" look={isSupplied(inputs) ? 'primary' : 'plain'} disabled={busy || wrong.count !== null || wrong.head !== null}>
-          {isSupplied(inputs) ? 'Check with these' : checkedBefore ? 'Check again without' : 'Check without'}
+        <Button type="submit" look={isSupplied(inputs) ? 'primary' : 'plain'} disabled={!ready}>
+          Check with these
         </Button>
         {isSupplied(inputs) && (
           <Button look="quiet" onClick={() => writeInputs(id, noInputs)}>

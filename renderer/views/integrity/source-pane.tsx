@@ -46,7 +46,7 @@ export function SourcePane({ entry, busy }: { readonly entry: SourceEntry; reado
       )}
       <div className={styles.columns}>
         <div className={styles.main}>{verdict === undefined ? <Unchecked entry={entry} /> : <VerdictPane key={layer} verdict={verdict} />}</div>
-        {entry.sourceKey !== null && <SettleForm id={entry.id} sourceKey={entry.sourceKey} busy={busy} checkedBefore={verdict !== undefined} />}
+        {entry.sourceKey !== null && <SettleForm id={entry.id} sourceKey={entry.sourceKey} busy={busy} />}
       </div>
     </section>
   );

@@ -85,7 +85,7 @@ function Properties({ verdict }: { readonly verdict: SourceVerdict }) {
         </tr>
       </thead>
       <tbody>
-        {propertyRows(verdict).map(({ id, title, verdict: { verdict: word, sentence, missing }, quote }) => (
+        {propertyRows(verdict).map(({ id, title, names, verdict: { verdict: word, sentence, missing }, quote }) => (
           <tr key={id} data-verdict={word}>
             <th scope="row">{title}</th>
             <td>
@@ -93,6 +93,7 @@ function Properties({ verdict }: { readonly verdict: SourceVerdict }) {
             </td>
             <td>
               <VisibleText text={sentence} />
+              {names !== null && <span className={styles.missing}>{names}</span>}
               {missing !== null && (
                 <span className={styles.missing}>
                   Would settle it: <VisibleText text={missing} />

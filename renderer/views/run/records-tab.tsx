@@ -3,8 +3,11 @@ import { Count } from '../../parts/count.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Hash } from '../../parts/hash.tsx';
 import { Instant } from '../../parts/instant.tsx';
+import { VerdictMark } from '../../parts/marks.tsx';
+import { recordWords } from '../../parts/record-words.ts';
 import { type Column, VirtualTable } from '../../parts/virtual-table.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
+import { useCase } from '../../state/case-state.ts';
 import { recordKey, type Selection } from './byte-span.ts';
 import { wholeRecord } from './payload-tab.tsx';
 import styles from './records-tab.module.css';
@@ -26,8 +29,16 @@ const recordColumns: readonly Column<RecordRef>[] = [
   { id: 'length', title: 'Length', width: 72, align: 'end', cell: (record) => <Count of={record.length} className="mono" /> },
   { id: 'sha256', title: 'SHA-256', width: 116, cell: (record) => <Hash value={record.sha256} name="SHA-256 of the record" /> },
   { id: 'at', title: 'Time', width: 190, cell: (record) => <Instant at={record.at} show="both" absent="no time recorded" /> },
+  { id: 'integrity', title: 'Integrity', width: 172, cell: (record) => <RecordVerdict record={record} /> },
   { id: 'duplicate', title: 'Repeated', width: 96, cell: (record) => (record.duplicate ? <span title="A record with the same bytes was imported before this one">same bytes as an earlier one</span> : '') },
 ];
+
+/** What the latest check of its source showed of this record. */
+function RecordVerdict({ record }: { readonly record: RecordRef }) {
+  const checked = useCase((state) => state.checked.find(({ sourceKey }) => sourceKey === record.sourceKey));
+  const { mark, words } = recordWords(checked, record);
+  return <VerdictMark verdict={mark}>{words}</VerdictMark>;
+}
 
 export function RecordsTab({ lineage, selected, onSelect, onOpen }: Props) {
   return (

@@ -1,0 +1,61 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '../support/journey.ts';
+
+test('checking the refund agent’s chain shows what was planted in it, and nothing else', async ({ app }) => {
+  const { page } = app;
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole('button', { name: 'Open the sample case' }).click();
+  const rail = page.getByRole('navigation', { name: 'Views' });
+  await expect(rail.getByRole('button', { name: 'Integrity' })).toBeVisible();
+  await expect(page.getByText(/4 sources in/u)).toBeVisible({ timeout: 60_000 });
+  await rail.getByRole('button', { name: 'Integrity' }).click();
+
+  const list = page.getByRole('grid', { name: 'Sources and their verdicts' });
+  await expect(list.getByText('not checked yet')).toHaveCount(4);
+  await list.getByText('refund-agent-2026-03.jsonl').click();
+  await page.getByRole('button', { name: 'Check this source' }).click();
+  await expect(list.getByText('4 failed, first at record 843')).toBeVisible({ timeout: 60_000 });
+  await expect(list.getByText('not checked yet'), 'the others stay unchecked').toHaveCount(3);
+
+  const failures = page.getByRole('grid', { name: 'Failures' });
+  await expect(failures).toHaveAttribute('aria-rowcount', '5');
+  await expect(failures.getByRole('row').nth(1)).toContainText(/Duplicated.*843/u);
+  await expect(failures.getByRole('row').nth(2)).toContainText(/Deleted.*1\u202f236/u);
+  await expect(failures.getByRole('row').nth(3)).toContainText(/Duplicated.*1\u202f294/u);
+  await expect(failures.getByRole('row').nth(4)).toContainText(/Altered.*1\u202f386/u);
+
+  const properties = page.getByRole('table', { name: 'Properties' });
+  await expect(properties.getByRole('row', { name: /^Record content Failed/u })).toContainText('record 1386');
+  await expect(properties.getByRole('row', { name: /^End and completeness Not checked/u })).toBeVisible();
+  await expect(properties.getByRole('row', { name: /^Authorship Cannot be known/u })).toBeVisible();
+
+  await failures.getByText('Altered', { exact: true }).click();
+  const chosen = page.getByRole('group', { name: 'Chosen failure' });
+  await expect(chosen).toContainText('d32c88653a50eb64107c6fc5cc635f4b62bed8e680ce323df14d40ed128040d4');
+  await expect(chosen).toContainText('First difference: they differ from character 1 on.');
+  await expect(chosen.getByLabel('Record', { exact: true })).toContainText('"hash":"d32c88653a50eb64');
+  await expect(page.getByRole('contentinfo')).toContainText('4 failed, first at record 843');
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('a count from outside the file settles its end, and a wrong one shows the cut', async ({ app }) => {
+  const { page } = app;
+  await page.getByRole('button', { name: 'Open the sample case' }).click();
+  await expect(page.getByText(/4 sources in/u)).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('g');
+  await page.keyboard.press('i');
+  const end = page.getByRole('table', { name: 'Properties' }).getByRole('row', { name: /^End and completeness/u });
+  const count = page.getByLabel('Expected record count');
+
+  await count.fill('2000');
+  await page.getByRole('button', { name: 'Check with these' }).click();
+  await expect(end).toContainText('Failed', { timeout: 60_000 });
+  await expect(page.getByRole('grid', { name: 'Failures' })).toContainText('Cut off');
+
+  await count.fill('nine');
+  await expect(page.getByRole('button', { name: 'Check with these' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Clear' }).click();
+  await page.getByRole('button', { name: 'Check this source again' }).click();
+  await expect(end).toContainText('Not checked', { timeout: 60_000 });
+});
