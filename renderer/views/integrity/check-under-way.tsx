@@ -14,7 +14,9 @@ export function CheckUnderWay({ job }: { readonly job: JobProgress }) {
       <span className={styles.step}>
         <VisibleText text={job.step} />
       </span>
-      <ProgressBar label={job.title} share={share} wide />
+      <span className={styles.progress}>
+        <ProgressBar label={job.title} share={share} wide />
+      </span>
       <span className={styles.quiet}>
         {[countedText(job.records, 'record'), ...(job.bytesTotal > 0 ? [`${bytesText(job.bytesDone)} of ${bytesText(job.bytesTotal)}`] : []), ...(job.secondsLeft === null ? [] : [`about ${durationText(job.secondsLeft)} left`])].join(' · ')}
       </span>

@@ -15,8 +15,9 @@ export const failureTitles: Readonly<Record<FailureKind, string>> = {
   'bad-signature': 'Bad signature',
 };
 
-export function failureId({ kind, record }: ChainFailure): string {
-  return `${kind} ${record}`;
+/** One record can fail in the same way twice. */
+export function failureId({ kind, record, sentence }: ChainFailure): string {
+  return `${kind} ${record} ${sentence}`;
 }
 
 /** What the record at the stated place is to the failure: the failed one itself, or the one beside a gap. */

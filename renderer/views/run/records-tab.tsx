@@ -25,11 +25,11 @@ const recordColumns: readonly Column<RecordRef>[] = [
   { id: 'event', title: 'Event', width: 140, grow: 1, cell: (record) => <span className="mono"><VisibleText text={record.event} /></span> },
   { id: 'source', title: 'Source', width: 120, grow: 1, cell: (record) => <VisibleText text={record.source} className={styles.quiet} /> },
   { id: 'ordinal', title: 'Record', width: 76, align: 'end', cell: (record) => <Count of={record.ordinal} className="mono" /> },
+  { id: 'integrity', title: 'Integrity', width: 172, cell: (record) => <RecordVerdict record={record} /> },
   { id: 'offset', title: 'Byte offset', width: 100, align: 'end', cell: (record) => <Count of={record.offset} className="mono" /> },
   { id: 'length', title: 'Length', width: 72, align: 'end', cell: (record) => <Count of={record.length} className="mono" /> },
   { id: 'sha256', title: 'SHA-256', width: 116, cell: (record) => <Hash value={record.sha256} name="SHA-256 of the record" /> },
   { id: 'at', title: 'Time', width: 190, cell: (record) => <Instant at={record.at} show="both" absent="no time recorded" /> },
-  { id: 'integrity', title: 'Integrity', width: 172, cell: (record) => <RecordVerdict record={record} /> },
   { id: 'duplicate', title: 'Repeated', width: 96, cell: (record) => (record.duplicate ? <span title="A record with the same bytes was imported before this one">same bytes as an earlier one</span> : '') },
 ];
 
