@@ -26,7 +26,7 @@ export function numberOrText(text: string): number | string {
 const decimalForm = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Quick, once a record: sixteen digits or a three-digit exponent where JSON may have a number. Also met inside strings. */
-const mayLoseDigits = /(?:^|[:,[\s])-?\d(?:[\d.]{15}|[\d.]*[eE][+-]?\d{3})/;
+const mayLoseDigits = /(?:^|[:,[\s])-?\d(?:[\d.]{15}|[\d.]*[eE][+-]?\d{3}\d*\s*(?:[,\]}]|$))/;
 
 /** Valid JSON in, valid JSON out. */
 function quoteInexact(text: string): string {
