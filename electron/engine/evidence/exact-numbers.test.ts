@@ -44,3 +44,12 @@ describe('numbers a double cannot hold', () => {
     expect(numberOrText(text)).toBe(value);
   });
 });
+
+it('keeps a long number wherever it stands in the text', () => {
+  for (let before = 0; before < 40; before += 1) {
+    const pad = 'x'.repeat(before);
+    expect(parseJson(`{"p":"${pad}","n":12345678901234567891}`)).toEqual({ p: pad, n: '12345678901234567891' });
+    expect(parseJson(`{"p":"${pad}","n":1e400}`)).toEqual({ p: pad, n: '1e400' });
+    expect(parseJson(`{"p":"${pad} 12345678901234567 9e1234.","n":1.5}`)).toEqual({ p: `${pad} 12345678901234567 9e1234.`, n: 1.5 });
+  }
+});

@@ -7,7 +7,7 @@ import type { JsonValue } from '#shared/json.ts';
 export function parseJson(text: string): JsonValue | undefined {
   try {
     const value: JsonValue = JSON.parse(text);
-    if (!mayLoseDigits.test(text)) return value;
+    if (!(hasLongRun(text) || longExponent.test(text)) || !mayLoseDigits.test(text)) return value;
     const exact: JsonValue = JSON.parse(quoteInexact(text));
     return exact;
   } catch (error) {
@@ -25,8 +25,33 @@ export function numberOrText(text: string): number | string {
 /** 0x10 and Infinity are numbers to JavaScript, not to whoever wrote a table. */
 const decimalForm = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
-/** Quick, once a record: sixteen digits or a three-digit exponent where JSON may have a number. Also met inside strings. */
+/** Sixteen digits or a three-digit exponent where JSON may have a number. Also met inside strings. */
 const mayLoseDigits = /(?:^|[:,[\s])-?\d(?:[\d.]{15}|[\d.]*[eE][+-]?\d{3}\d*\s*(?:[,\]}]|$))/;
+
+/** Necessary for the second half of `mayLoseDigits`, and quick because so little matches. */
+const longExponent = /\d[eE][+-]?\d{3}\d*\s*(?:[,\]}]|$)/;
+
+const run = 16;
+
+/**
+ * Necessary for the first half: sixteen digits or points in a row. Such a run covers a place in every sixteen, so only
+ * those are looked at; once a record, at a tenth of the pattern's price.
+ */
+function hasLongRun(text: string): boolean {
+  for (let at = run - 1; at < text.length; at += run) {
+    if (!isDigitOrPoint(text.charCodeAt(at))) continue;
+    let from = at;
+    while (from > 0 && isDigitOrPoint(text.charCodeAt(from - 1))) from -= 1;
+    let to = at + 1;
+    while (to < text.length && to - from < run && isDigitOrPoint(text.charCodeAt(to))) to += 1;
+    if (to - from >= run) return true;
+  }
+  return false;
+}
+
+function isDigitOrPoint(code: number): boolean {
+  return code === 0x2e || (code >= 0x30 && code <= 0x39);
+}
 
 /** Valid JSON in, valid JSON out. */
 function quoteInexact(text: string): string {
