@@ -191,3 +191,13 @@ test('an index whose pages were changed on disk gives no answer, and is rebuilt 
   expect((await rest.finished(jobId)).outcome).toBe('done');
   expect(await everything(engine)).toBe(before);
 });
+
+test('questions under way when the case is closed end in words', async () => {
+  const { folder, ask, engine, import: bring } = await newCase();
+  writeFileSync(join(folder, 'a.jsonl'), `${record('1')}\n`);
+  await bring([join(folder, 'a.jsonl')]);
+  const asked = Array.from({ length: 20 }, () => engine.call('overview.summary', {}));
+  await ask('case.close', {});
+  const codes = (await Promise.all(asked)).map((result) => (result.ok ? 'answered' : result.problem.code));
+  expect(codes.filter((code) => !['answered', 'case-closed', 'no-case'].includes(code))).toEqual([]);
+});

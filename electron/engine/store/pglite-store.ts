@@ -7,6 +7,14 @@ import type { Store } from './store.ts';
 export function storeOver(pg: PGlite): Store {
   const inTurn = turnstile();
   let transaction = false;
+  let closed = false;
+
+  /** A question under way when the case is closed ends in words, not in a bug. */
+  const whileOpen = <T>(work: () => Promise<T>): Promise<T> =>
+    inTurn(() => {
+      if (closed) throw new ProblemError('case-closed', 'The case was closed while this was being answered.', 'Open it again and ask again.');
+      return work();
+    });
 
   const run = async (sql: string, parameters: readonly unknown[]): Promise<readonly (readonly unknown[])[]> => {
     const { rows } = await pg.query<readonly unknown[]>(sql, parameters.map(storable), { rowMode: 'array', parsers });
@@ -27,9 +35,9 @@ export function storeOver(pg: PGlite): Store {
   };
 
   return {
-    query: (sql, parameters = []) => inTurn(() => (transaction ? runGuarded(sql, parameters) : run(sql, parameters))),
+    query: (sql, parameters = []) => whileOpen(() => (transaction ? runGuarded(sql, parameters) : run(sql, parameters))),
     copyIn: (table, columns, binary, { freeze = false } = {}) =>
-      inTurn(async () => {
+      whileOpen(async () => {
         const names = columns.map(identifier).join(', ');
         await pg.query(`COPY ${identifier(table)} (${names}) FROM '/dev/blob' WITH (FORMAT binary${freeze ? ', FREEZE' : ''})`, [], { blob: new BufferBlob(binary) });
       }),
@@ -54,7 +62,11 @@ export function storeOver(pg: PGlite): Store {
         transaction = false;
         await pg.exec('ROLLBACK');
       }),
-    close: () => inTurn(() => pg.close()),
+    close: () =>
+      inTurn(() => {
+        closed = true;
+        return pg.close();
+      }),
   };
 }
 
