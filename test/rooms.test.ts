@@ -13,9 +13,10 @@ interface Room {
 }
 
 const anyNode = ['node:*'] as const;
-const engineRooms = ['case', 'evidence', 'importers', 'lineage', 'completeness', 'store', 'jobs', 'handlers'] as const;
+const engineRooms = ['case', 'acts', 'evidence', 'importers', 'lineage', 'completeness', 'store', 'jobs', 'handlers'] as const;
 const libraries: Readonly<Record<string, readonly string[]>> = {
   case: ['zod'],
+  acts: ['zod'],
   evidence: ['yauzl', 'fzstd', 'hyparquet', 'hyparquet/*', 'hyparquet-compressors', 'csv-parse', 'csv-parse/sync'],
   importers: ['zod'],
   jobs: ['zod'],

@@ -25,8 +25,8 @@ export interface Journal {
   append(act: string, data: JsonObject): Result<JournalEntry>;
   /** Newest first. `after` is the previous page's `next`. */
   page(after: string | null, limit: number): { readonly entries: readonly JournalEntry[]; readonly next: string | null };
-  /** Oldest first, for a rebuild. Stops at a line that cannot be read; `check` says which. */
-  all(): readonly JournalEntry[];
+  /** Oldest first, without the first `from`. Stops at a line that cannot be read; `check` says which. */
+  all(from?: number): readonly JournalEntry[];
   check(): JournalCheck;
   close(): void;
 }
@@ -105,9 +105,9 @@ function journalOver(file: number, path: string, { key, actor, build, now }: Jou
       }
       return { entries, next: first === 0 ? null : String(first) };
     },
-    all() {
+    all(from = 0) {
       const entries: JournalEntry[] = [];
-      for (let index = 0; index < offsets.length - 1; index += 1) {
+      for (let index = from; index < offsets.length - 1; index += 1) {
         const entry = entryAt(index);
         if (entry === null) break;
         entries.push(entry);

@@ -6,6 +6,7 @@ import type { EventName } from '#shared/ipc/channels.ts';
 import type { Events, JobFinished, JobProgress } from '#shared/ipc/answers.ts';
 import { isJsonArray, isJsonObject } from '#shared/json.ts';
 import { orThrow, problemError, ProblemError, type Result } from '#shared/result.ts';
+import { createActLog } from '../acts/act-log.ts';
 import { readCaseFolder } from '../case/case-folder.ts';
 import { createCase, openCase, type CaseOptions, type OpenCase } from '../case/open-case.ts';
 import { recentCases, type RecentCases } from '../case/recent-cases.ts';
@@ -108,7 +109,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       const { store, aside } = await openIndex(opened.folder.db);
       const shelf = createSourceShelf(store, oneCase, opened.vault, opened.folder.work);
       const pool = options.workers === 'threads' ? createReadingThreadPool(readingThreads) : createInlinePool();
-      bench = { case: opened, store, caseKey: oneCase, shelf, pool };
+      bench = { case: opened, acts: createActLog(opened.journal), store, caseKey: oneCase, shelf, pool };
       notices = [...opened.notices, ...(aside === null ? [] : [aside]), ...noteInterrupted(opened), ...(await renewIfDamaged(bench))];
       notices = [...notices, ...(await catchUp(session.bench()))];
       orThrow(opened.journal.append('case-opened', { shell: options.shell }));
@@ -191,12 +192,12 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       };
     },
     async renewIndex() {
-      const { case: opened, store, shelf, pool } = session.bench();
+      const { case: opened, acts, store, shelf, pool } = session.bench();
       await shelf.close();
       await store.close();
       rmSync(opened.folder.db, { recursive: true, force: true });
       const fresh = await openIndex(opened.folder.db);
-      bench = { case: opened, store: fresh.store, caseKey: oneCase, shelf: createSourceShelf(fresh.store, oneCase, opened.vault, opened.folder.work), pool };
+      bench = { case: opened, acts, store: fresh.store, caseKey: oneCase, shelf: createSourceShelf(fresh.store, oneCase, opened.vault, opened.folder.work), pool };
     },
     async closeCase() {
       await jobs.stop();

@@ -1,3 +1,4 @@
+import type { ActLog } from '../acts/act-log.ts';
 import type { OpenCase } from '../case/open-case.ts';
 import type { Store } from '../store/store.ts';
 import type { SourceShelf } from './source-shelf.ts';
@@ -6,6 +7,7 @@ import type { ReadingPool } from './worker-pool.ts';
 /** An open case with everything a job works with. */
 export interface CaseBench {
   readonly case: OpenCase;
+  readonly acts: ActLog;
   readonly store: Store;
   /** The case's key in the index: 1 in a case's own database, something else where cases share one. */
   readonly caseKey: number;
