@@ -1,6 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
 import { Tooltip } from '@base-ui/react/tooltip';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './app.module.css';
 import { DropArea } from './frame/drop-area.tsx';
@@ -8,6 +8,7 @@ import { Notices } from './frame/notices.tsx';
 import { Palette } from './frame/palette.tsx';
 import { Rail } from './frame/rail.tsx';
 import { ShortcutCard } from './frame/shortcut-card.tsx';
+import { SiblingBar } from './frame/sibling-bar.tsx';
 import { StatusBar } from './frame/status-bar.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import { useKeyboard } from './frame/use-keyboard.ts';
@@ -15,7 +16,7 @@ import { WithheldLine } from './frame/withheld-line.tsx';
 import { classNames } from './parts/class-names.ts';
 import { useApp } from './state/app-state.ts';
 import { useCase } from './state/case-state.ts';
-import { useView } from './state/view-state.ts';
+import { useView, type ViewName } from './state/view-state.ts';
 import { EvidenceView } from './views/evidence/evidence-view.tsx';
 import { ImportSheet } from './views/import/import-sheet.tsx';
 import { IntegrityView } from './views/integrity/integrity-view.tsx';
@@ -45,6 +46,7 @@ export function App() {
             <main className={styles.view}>
               <Notices />
               <WithheldLine />
+              {caseOpen && <SiblingBar />}
               <div className={styles.content}>{known && (caseOpen ? <CurrentView /> : <StartView />)}</div>
             </main>
             <StatusBar />
@@ -58,13 +60,20 @@ export function App() {
   );
 }
 
-/** Views never import each other: what stands side by side is put together here. */
+/** One line a view. Views never import each other: what stands side by side is put together here. */
+const views: Readonly<Record<ViewName, () => ReactNode>> = {
+  overview: () => <OverviewView />,
+  runs: () => <ListAndRun />,
+  integrity: () => <IntegrityView />,
+  evidence: () => <EvidenceView />,
+};
+
 function CurrentView() {
-  const view = useView((state) => state.place.view);
+  return views[useView((state) => state.place.view)]();
+}
+
+function ListAndRun() {
   const run = useView((state) => state.place.run);
-  if (view === 'overview') return <OverviewView />;
-  if (view === 'integrity') return <IntegrityView />;
-  if (view === 'evidence') return <EvidenceView />;
   return (
     <Group orientation="horizontal" className={styles.split}>
       <Panel className={styles.panel} id="list" defaultSize="352px" minSize="240px">

@@ -28,6 +28,7 @@ function commandsOfCase(): readonly Command[] {
   const runOpen = place.view === 'runs' && place.run !== null;
   return [
     ...railViews.map(({ view, title, letter }) => ({ id: `go ${view}`, group: 'Go to' as const, title, keys: `g ${letter}`, run: () => goTo({ view }) })),
+    ...railViews.flatMap(({ siblings = [], view: own }) => siblings.filter(({ view }) => view !== own).map(({ view, title }) => ({ id: `go ${view}`, group: 'Go to' as const, title, run: () => goTo({ view }) }))),
     { id: 'back', group: 'Go to', title: 'Back', keys: 'Alt+ArrowLeft', run: goBack },
     { id: 'forward', group: 'Go to', title: 'Forward', keys: 'Alt+ArrowRight', run: goForward },
     { id: 'rehash', group: 'Case', title: 'Hash every vault file again', run: rehashAndShow },

@@ -7,6 +7,13 @@ export interface RailView {
   readonly icon: LucideIcon;
   /** The letter after `g`. */
   readonly letter: string;
+  /** Views that answer neighbouring questions: tabs above the view, the first of them the rail's own. None: it stands alone. */
+  readonly siblings?: readonly SiblingView[];
+}
+
+export interface SiblingView {
+  readonly view: ViewName;
+  readonly title: string;
 }
 
 /** The views that exist, top to bottom. A view is listed here the day it works. */
@@ -16,3 +23,7 @@ export const railViews: readonly RailView[] = [
   { view: 'integrity', title: 'Integrity', icon: Link2, letter: 'i' },
   { view: 'evidence', title: 'Evidence', icon: Archive, letter: 'e' },
 ];
+
+export function railViewOf(view: ViewName): RailView | undefined {
+  return railViews.find((rail) => rail.view === view || rail.siblings?.some((sibling) => sibling.view === view) === true);
+}

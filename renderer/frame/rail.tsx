@@ -1,11 +1,11 @@
 import { classNames } from '../parts/class-names.ts';
 import { Icon } from '../parts/icon.tsx';
 import { goTo, useView } from '../state/view-state.ts';
-import { railViews } from './rail-views.ts';
+import { railViewOf, railViews } from './rail-views.ts';
 import styles from './rail.module.css';
 
 export function Rail() {
-  const current = useView((state) => state.place.view);
+  const current = railViewOf(useView((state) => state.place.view))?.view;
   return (
     <nav aria-label="Views" className={styles.rail}>
       {railViews.map(({ view, title, icon, letter }) => (

@@ -27,6 +27,16 @@ describe('where the person is', () => {
     expect(place().where).toBe('action:refund');
   });
 
+  it('is about something until another view is shown, and again after going back', () => {
+    goTo({ view: 'runs', about: 'customer:1' });
+    goTo({ run: 'a' });
+    expect(place().about).toBe('customer:1');
+    goTo({ view: 'evidence' });
+    expect(place().about).toBeNull();
+    goBack();
+    expect(place().about).toBe('customer:1');
+  });
+
   it('forgets the way forward once another way is taken', () => {
     goTo({ view: 'runs' });
     goBack();

@@ -12,6 +12,8 @@ export interface Place {
   /** The one search text; it drives every view. */
   readonly where: string;
   readonly sort: RunSort;
+  /** What the view is about where that is neither a run nor a search: a subject, a cause, an incident. Each view reads its own. */
+  readonly about: string | null;
 }
 
 interface ViewState {
@@ -20,15 +22,15 @@ interface ViewState {
   readonly future: readonly Place[];
 }
 
-const firstPlace: Place = { view: 'overview', run: null, where: '', sort: { key: 'startedAt', descending: false } };
+const firstPlace: Place = { view: 'overview', run: null, where: '', sort: { key: 'startedAt', descending: false }, about: null };
 const longestPast = 100;
 
 export const useView = create<ViewState>(() => ({ place: firstPlace, past: [], future: [] }));
 
-/** Moves, leaving a step that `goBack` returns over. */
+/** Moves, leaving a step that `goBack` returns over. Another view is about nothing until it is told. */
 export function goTo(change: Partial<Place>): void {
   useView.setState(({ place, past }) => {
-    const next = { ...place, ...change };
+    const next = { ...place, ...(change.view === undefined || change.view === place.view ? {} : { about: null }), ...change };
     if (samePlace(place, next)) return {};
     return { place: next, past: [...past, place].slice(-longestPast), future: [] };
   });
@@ -59,5 +61,5 @@ export function resetPlace(): void {
 }
 
 function samePlace(a: Place, b: Place): boolean {
-  return a.view === b.view && a.run === b.run && a.where === b.where && a.sort.key === b.sort.key && a.sort.descending === b.sort.descending;
+  return a.view === b.view && a.run === b.run && a.where === b.where && a.sort.key === b.sort.key && a.sort.descending === b.sort.descending && a.about === b.about;
 }
