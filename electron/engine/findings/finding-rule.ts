@@ -77,7 +77,8 @@ export interface FindingRule {
   readonly family: FindingFamily;
   /** Why it cannot be checked in this case (no authority list, no registry); null: it can. */
   readonly needs?: (context: RuleContext) => string | null;
-  readonly ofRun?: (surveyed: SurveyedRun, context: RuleContext) => RunFinding | null;
+  /** Called once with the context, so that what a rule looks up there is made ready once; what it answers is called for every run. */
+  readonly ofRun?: (context: RuleContext) => (surveyed: SurveyedRun) => RunFinding | null;
   /** A collector is fed every run of the case once, in no particular order, and keeps only what it needs: there may be a million. */
   readonly overRuns?: (context: RuleContext) => Collector;
 }
