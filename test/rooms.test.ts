@@ -13,7 +13,7 @@ interface Room {
 }
 
 const anyNode = ['node:*'] as const;
-const engineRooms = ['case', 'acts', 'evidence', 'importers', 'lineage', 'findings', 'completeness', 'store', 'jobs', 'handlers'] as const;
+const engineRooms = ['case', 'acts', 'evidence', 'importers', 'lineage', 'findings', 'figures', 'completeness', 'store', 'jobs', 'handlers'] as const;
 const libraries: Readonly<Record<string, readonly string[]>> = {
   case: ['zod'],
   acts: ['zod'],
@@ -29,7 +29,7 @@ const rooms: readonly Room[] = [
   ...engineRooms.map((name, index) => ({
     room: `electron/engine/${name}/`,
     files: ['shared/', ...engineRooms.slice(0, index).map((left) => `electron/engine/${left}/`), ...(name === 'jobs' ? ['electron/engine/network-seal.ts'] : []), ...(name === 'jobs' || name === 'handlers' ? ['electron/engine/integrity/'] : [])],
-    packages: [...(name === 'lineage' || name === 'importers' || name === 'completeness' || name === 'findings' ? ['node:crypto'] : anyNode), ...(libraries[name] ?? [])],
+    packages: [...(name === 'lineage' || name === 'importers' || name === 'completeness' || name === 'findings' || name === 'figures' ? ['node:crypto'] : anyNode), ...(libraries[name] ?? [])],
   })),
   { room: 'electron/engine/integrity/', files: ['shared/', 'electron/engine/case/', 'electron/engine/evidence/'], packages: [...anyNode, 'zod', 'asn1js', 'cborg', '@sigstore/bundle', '@sigstore/verify', '@sigstore/protobuf-specs'] },
   { room: 'electron/engine/reports/', files: ['shared/'], packages: ['node:crypto'] },
