@@ -28,7 +28,7 @@ const rooms: readonly Room[] = [
   { room: 'shared/', files: [], packages: ['zod'] },
   ...engineRooms.map((name, index) => ({
     room: `electron/engine/${name}/`,
-    files: ['shared/', ...engineRooms.slice(0, index).map((left) => `electron/engine/${left}/`), ...(name === 'jobs' ? ['electron/engine/network-seal.ts'] : []), ...(name === 'jobs' || name === 'handlers' ? ['electron/engine/integrity/'] : [])],
+    files: ['shared/', ...engineRooms.slice(0, index).map((left) => `electron/engine/${left}/`), ...(name === 'jobs' ? ['electron/engine/network-seal.ts'] : []), ...(name === 'jobs' || name === 'handlers' ? ['electron/engine/integrity/', 'electron/engine/reports/'] : [])],
     packages: [...(name === 'lineage' || name === 'importers' || name === 'completeness' || name === 'findings' || name === 'figures' ? ['node:crypto'] : anyNode), ...(libraries[name] ?? [])],
   })),
   { room: 'electron/engine/integrity/', files: ['shared/', 'electron/engine/case/', 'electron/engine/evidence/'], packages: [...anyNode, 'zod', 'asn1js', 'cborg', '@sigstore/bundle', '@sigstore/verify', '@sigstore/protobuf-specs'] },

@@ -5,6 +5,7 @@ import type { OverviewSummary } from '#shared/ipc/answers.ts';
 import { instantText } from '#shared/time.ts';
 import { html, type Html } from './html.ts';
 import { coverageBars, shareBar } from './bars.ts';
+import { countText as count } from './count-text.ts';
 import { pageStyle } from './page-style.ts';
 
 /** One page about the whole case that stands alone: no script, nothing to load, every text escaped. `writtenAt` is RFC 3339. */
@@ -167,11 +168,6 @@ function span(rows: readonly SourceRow[]): { readonly first: string | null; read
   const first = at.reduce<bigint | null>((least, one) => (least === null || one < least ? one : least), null);
   const last = at.reduce<bigint | null>((most, one) => (most === null || one > most ? one : most), null);
   return { first: first?.toString() ?? null, last: last?.toString() ?? null };
-}
-
-/** Digits in groups of three behind a thin no-break space. */
-function count(value: number): string {
-  return String(value).replaceAll(/\B(?=(\d{3})+$)/gu, '\u202f');
 }
 
 /** Never rounded up to all, nor down to none. */

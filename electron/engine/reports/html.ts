@@ -20,7 +20,12 @@ const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** Safe in an element and in a quoted attribute; what a reader could not see, or what would reorder the text, is spelled out. */
 export function escapeText(text: string): string {
-  return text.replaceAll(/[&<>"']/gu, (character) => entities[character] ?? character).replaceAll(unseen, (character) => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
+  return showUnseen(text.replaceAll(/[&<>"']/gu, (character) => entities[character] ?? character));
+}
+
+/** The same text with every character spelled out that a reader could not see or that would reorder it. */
+export function showUnseen(text: string): string {
+  return text.replaceAll(unseen, (character) => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`);
 }
 
 /** Controls, format characters (bidi, zero width, tags), separators, private use, unassigned, lone surrogates, blank letters, variation selectors. */
