@@ -28,7 +28,7 @@ export interface RunFacts {
   readonly effect: string | null;
   readonly requester: string | null;
   readonly approverRole: string | null;
-  /** `approved`, `rejected`, `modified`, `taken over` …: the last decision's verdict as read by `lineage/outcome.ts`. */
+  /** Of the last decision that states one: `approved`, `modified`, `rejected`, `taken over`, `requested`; `other` for words that mean none of these. */
   readonly verdict: string | null;
   readonly ruleVersion: string | null;
   readonly policyVersion: string | null;
@@ -38,15 +38,16 @@ export interface RunFacts {
   readonly overrideBy: string | null;
   readonly assignee: string | null;
   readonly country: string | null;
-  /** The target system's own reference (charge, message id), and the key that makes a repeat harmless. */
+  /** The target system's own reference (charge, message id; of the execution, else of the outcome), and the key that makes a repeat harmless. */
   readonly externalRef: string | null;
   readonly idempotencyKey: string | null;
-  /** What recovery records give back, confirmed ones and all of them; the run's compensation state in its own words. */
+  /** What confirmed recoveries give back, summed; null also where they state several currencies. */
   readonly recoveredAmount: string | null;
   readonly recoveredCurrency: string | null;
+  /** What the recovery stages say of themselves, each word once: `pending`, `succeeded, pending`. */
   readonly recoveryStatus: string | null;
   readonly reversible: string | null;
-  /** Run id (of this case) that this run compensates or retries, where a record names it. */
+  /** What a record says this run compensates or retries, as recorded: a run, a charge, a message. */
   readonly compensates: string | null;
   readonly retries: string | null;
   readonly disputeId: string | null;
@@ -58,7 +59,10 @@ export interface RunFacts {
   readonly jobId: string | null;
   readonly appVersion: string | null;
   readonly channel: string | null;
-  /** The stages the records speak of, in the order of their times, one letter each: see `variantLetters`. Same instant: order of the record. */
+  /**
+   * The stages the records speak of, in the order of their times, one letter each: see `variantLetters`. Same instant, or none: the order of the
+   * standard, trigger first. Ends in `+` where more than 200 stages are told.
+   */
   readonly variant: string;
   /** Provenance of what decides bases of figures, by name: `modelVersion`, `promptVersion`, `environment`, `amount`, `subject`, `country`. Absent names are *recorded*. */
   readonly provenance: Readonly<Partial<Record<ProvenancedFact, Provenance>>>;

@@ -29,15 +29,22 @@ export interface CaseFinding {
   readonly evidence: readonly string[];
 }
 
-/** What rules may know beside the runs. Pure data: supplied by people or read from registries; absent means *not checked*. */
+/** What every rule may know beside the runs. Pure data: supplied by people or read from registries; absent means *not checked*. */
 export interface RuleContext {
-  /** Registered deployments and threshold rules, see lineage/versions.ts. */
+  /** Deployments and threshold rules as registries state them, see lineage/versions.ts; never those known from their use alone. */
   readonly versions: readonly VersionEntry[];
   readonly gates: GateTable;
   /** null: nobody supplied one. */
   readonly authorities: readonly Authority[] | null;
   readonly roster: readonly RosterEntry[] | null;
-  /** Time "now" for what is overdue: the latest recorded instant of the case, so that the answer does not depend on when it is asked. */
+}
+
+/** What a rule over many runs may know beside them. */
+export interface CaseContext extends RuleContext {
+  /**
+   * Time "now" for what is overdue: the latest recorded instant of the case, so that the answer does not depend on when it is asked.
+   * Only for rules over many runs: it moves with every import, and what is said of one run must not, or all would be read again.
+   */
   readonly asOf: string | null;
 }
 
@@ -80,7 +87,7 @@ export interface FindingRule {
   /** Called once with the context, so that what a rule looks up there is made ready once; what it answers is called for every run. */
   readonly ofRun?: (context: RuleContext) => (surveyed: SurveyedRun) => RunFinding | null;
   /** A collector is fed every run of the case once, in no particular order, and keeps only what it needs: there may be a million. */
-  readonly overRuns?: (context: RuleContext) => Collector;
+  readonly overRuns?: (context: CaseContext) => Collector;
 }
 
 export interface Collector {

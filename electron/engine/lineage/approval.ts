@@ -33,7 +33,7 @@ export function approvalOf(slots: Slots): Approval {
   const person = named !== null && isPerson(named, rule, slots) ? named : null;
   if (stated !== null) {
     const firm = slots.ranks[slot.class] ?? rank.none;
-    switch (classWords.get(stated) ?? classWords.get(stated.trim().toLowerCase().replaceAll(/[_-]/g, ' '))) {
+    switch (statedClass(stated)) {
       case 'human':
         return { class: 'human', firm, approver: person };
       case 'explicitly none':
@@ -45,6 +45,11 @@ export function approvalOf(slots: Slots): Approval {
   if (person !== null) return { class: 'human', firm: slots.ranks[slot.approver] ?? rank.none, approver: person };
   if (rule !== null) return { class: 'named rule', firm: slots.ranks[slot.ruleId] ?? rank.none, approver: null };
   return nobody;
+}
+
+/** What a stated class means; null for words that mean none. */
+export function statedClass(stated: string): Exclude<ApprovalClass, 'not recorded'> | null {
+  return classWords.get(stated) ?? classWords.get(stated.trim().toLowerCase().replaceAll(/[_-]/g, ' ')) ?? null;
 }
 
 const classWords: ReadonlyMap<string, Exclude<ApprovalClass, 'not recorded'>> = new Map([

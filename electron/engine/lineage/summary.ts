@@ -128,7 +128,7 @@ function decimalText(slots: Slots, index: number): string | null {
   return isDecimal(text) ? text : null;
 }
 
-function isDecimal(text: string): boolean {
+export function isDecimal(text: string): boolean {
   let digits = 0;
   let points = 0;
   for (let index = 0; index < text.length; index += 1) {
