@@ -21,6 +21,14 @@ export interface VersionEntry {
   readonly approvedBy: string | null;
   /** What a rule or policy says. */
   readonly text: string | null;
+  /** Of a threshold rule: all must hold for its effect. null: none are stated, or no condition is readable as a list. */
+  readonly conditions: readonly RuleCondition[] | null;
+  /** What happens when they hold: `approve automatically`. */
+  readonly effect: string | null;
+  /** Who answers for it. */
+  readonly owner: string | null;
+  /** How often it is reviewed, in the registry's words. */
+  readonly review: string | null;
   /** `first use`: no imported registry names it; its dates are those of the runs that say they used it. */
   readonly basis: 'registry' | 'first use';
   /** What was inferred and how, in words; null: nothing. */
@@ -29,6 +37,20 @@ export interface VersionEntry {
   readonly stated: readonly VersionPlace[];
   /** Runs that name this version (of any of its deployments), and when they started. null: not counted for this kind. */
   readonly use: VersionSpan | null;
+}
+
+export const ruleOperators = ['<', '≤', '>', '≥', '=', '≠'] as const;
+export type RuleOperator = (typeof ruleOperators)[number];
+
+/** One condition of a threshold rule as its registry states it; null is what it does not state readably. */
+export interface RuleCondition {
+  /** What is measured, in the registry's words: `refund amount`, `account age`, `lead score`, `territories`. */
+  readonly quantity: string | null;
+  readonly operator: RuleOperator | null;
+  /** Decimal text, or another text to be equal to. */
+  readonly value: string | null;
+  /** Currency, `days`, the scale of a score. */
+  readonly unit: string | null;
 }
 
 export interface VersionPlace {

@@ -90,7 +90,7 @@ function disagreement(first: VersionEntry, second: VersionEntry): string {
   const time = `from ${instantText(second.from)} ${end === null ? 'on' : `to ${instantText(end)}`}`;
   if (first.version !== second.version) return `${first.version} and ${second.version} are both in force ${time}`;
   if (first.from !== second.from) return `${first.version} is deployed on ${instantText(first.from)} by one entry and on ${instantText(second.from)} by another, with no end between`;
-  const differ = (['until', 'end', 'provider', 'changelog', 'approvedBy', 'text'] as const).filter((member) => first[member] !== second[member]);
+  const differ = (['until', 'end', 'provider', 'changelog', 'approvedBy', 'text', 'conditions', 'effect', 'owner', 'review'] as const).filter((member) => JSON.stringify(first[member]) !== JSON.stringify(second[member]));
   return `two entries for the deployment of ${first.version} on ${instantText(first.from)} differ in ${differ.join(', ')}`;
 }
 
@@ -101,7 +101,7 @@ function fromUse(group: readonly UsedVersion[]): readonly VersionEntry[] {
   return dated.map(({ use, from }) => {
     const next = dated.find((other) => compareInstants(other.from, from) > 0)?.from ?? null;
     const until = next === null ? null : use.lastAt === null || compareInstants(use.lastAt, next) < 0 ? next : String(BigInt(use.lastAt) + 1n);
-    return { kind: use.kind, name: use.name, version: use.version, provider: null, from, until, end: until === null ? ('not recorded' as const) : ('inferred' as const), changelog: null, approvedBy: null, text: null, basis: 'first use' as const, rule: useRule, stated: [], use: spanOf(use) };
+    return { kind: use.kind, name: use.name, version: use.version, provider: null, from, until, end: until === null ? ('not recorded' as const) : ('inferred' as const), changelog: null, approvedBy: null, text: null, conditions: null, effect: null, owner: null, review: null, basis: 'first use' as const, rule: useRule, stated: [], use: spanOf(use) };
   });
 }
 

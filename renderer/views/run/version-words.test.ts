@@ -3,7 +3,7 @@ import type { VersionEntry, VersionStanding } from '#shared/model/version.ts';
 import { versionWords } from './version-words.ts';
 
 const entry: VersionEntry = {
-  kind: 'model', name: 'scorer', version: '2.1', provider: null, from: '1767850200000000000', until: null, end: 'open', changelog: 'visits over 30 days', approvedBy: null, text: null, basis: 'registry', rule: null,
+  kind: 'model', name: 'scorer', version: '2.1', provider: null, from: '1767850200000000000', until: null, end: 'open', changelog: 'visits over 30 days', approvedBy: null, text: null, conditions: null, effect: null, owner: null, review: null, basis: 'registry', rule: null,
   stated: [{ source: 'a.json', sourceKey: 1, offset: 0, length: 9 }], use: null,
 };
 const standing: VersionStanding = { stage: 'model', kind: 'model', name: 'scorer', recorded: '2.1', at: '1775206800000000000', verdict: 'in force', inForce: [entry], own: entry, otherDate: null };

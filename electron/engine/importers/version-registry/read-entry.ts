@@ -1,5 +1,5 @@
-import { isJsonObject, pointerTokens, type JsonObject, type JsonValue } from '#shared/json.ts';
-import type { VersionEntry, VersionKind } from '#shared/model/version.ts';
+import { isJsonArray, isJsonObject, pointerTokens, type JsonObject, type JsonValue } from '#shared/json.ts';
+import { ruleOperators, type RuleCondition, type RuleOperator, type VersionEntry, type VersionKind } from '#shared/model/version.ts';
 import { parseInstant } from '#shared/time.ts';
 import { idOf, textOf } from '../event-values.ts';
 
@@ -9,7 +9,7 @@ export const registryLists: ReadonlyMap<string, VersionKind> = new Map([
 ]);
 
 /** An entry as its registry states it; what follows from other entries is not known here. */
-export type RegistryEntry = Pick<VersionEntry, 'kind' | 'name' | 'version' | 'provider' | 'from' | 'until' | 'changelog' | 'approvedBy' | 'text'> & { readonly end: Exclude<VersionEntry['end'], 'inferred'> };
+export type RegistryEntry = Pick<VersionEntry, 'kind' | 'name' | 'version' | 'provider' | 'from' | 'until' | 'changelog' | 'approvedBy' | 'text' | 'conditions' | 'effect' | 'owner' | 'review'> & { readonly end: Exclude<VersionEntry['end'], 'inferred'> };
 
 export type EntryRead = { readonly ok: true; readonly entry: RegistryEntry } | { readonly ok: false; readonly reason: string };
 
@@ -32,6 +32,7 @@ export function readEntry(pointer: string, value: JsonValue, zone: string | null
     entry: {
       kind, name, version, provider: textOf(value['provider']), from: from.ns, until: until?.ns ?? null, end: until !== null ? 'recorded' : ends === null ? 'open' : 'not recorded',
       changelog: textOf(value['changelog']), approvedBy: textOf(value['approvedBy']), text: textOf(value['text']),
+      conditions: conditionsOf(value['conditions']), effect: textOf(value['effect']), owner: textOf(value['owner']), review: textOf(value['review']),
     },
   };
 }
@@ -39,6 +40,22 @@ export function readEntry(pointer: string, value: JsonValue, zone: string | null
 export function nameOf(value: JsonObject): string | null {
   return idOf(value['name']) ?? idOf(value['template']) ?? idOf(value['id']);
 }
+
+/** A condition that cannot be read stays in the list, so that nobody takes the rule to hold without it. */
+function conditionsOf(value: JsonValue | undefined): readonly RuleCondition[] | null {
+  if (value === undefined || !isJsonArray(value) || value.length === 0) return null;
+  return value.map((condition) => {
+    if (!isJsonObject(condition)) return { quantity: null, operator: null, value: null, unit: null };
+    return { quantity: textOf(condition['quantity']), operator: operatorOf(textOf(condition['operator'])), value: idOf(condition['value']), unit: textOf(condition['unit']) };
+  });
+}
+
+function operatorOf(written: string | null): RuleOperator | null {
+  if (written === null) return null;
+  return ruleOperators.find((operator) => operator === written) ?? otherSpellings.get(written) ?? null;
+}
+
+const otherSpellings: ReadonlyMap<string, RuleOperator> = new Map([['<=', '≤'], ['>=', '≥'], ['==', '='], ['!=', '≠'], ['<>', '≠']] as const);
 
 function unreadable(why: string): EntryRead {
   return { ok: false, reason: `The entry cannot be read: ${why}.` };

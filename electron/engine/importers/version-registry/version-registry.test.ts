@@ -63,3 +63,29 @@ describe('an entry', () => {
     );
   });
 });
+
+describe('the conditions of a rule', () => {
+  const conditions = (stated: JsonValue) => {
+    const read = readEntry('/rules/0', { ...entry, conditions: stated }, null);
+    return read.ok ? read.entry.conditions : null;
+  };
+
+  it('are read with their direction, the unreadable ones kept as such', () => {
+    expect(conditions([{ quantity: 'refund amount', operator: '<=', value: 100.5, unit: 'EUR' }])).toEqual([{ quantity: 'refund amount', operator: '≤', value: '100.5', unit: 'EUR' }]);
+    expect(conditions([{ quantity: 'refund amount', operator: 'about', value: null }, 'x'])).toEqual([{ quantity: 'refund amount', operator: null, value: null, unit: null }, { quantity: null, operator: null, value: null, unit: null }]);
+  });
+
+  it('are null where none are stated', () => {
+    expect([conditions(null), conditions([]), conditions('amount < 100')]).toEqual([null, null, null]);
+  });
+
+  it('come with who answers for the rule, from the changelog of the sample case', () => {
+    const { rules } = z.looseObject({ rules: z.array(z.json()) }).parse(JSON.parse(readFileSync('resources/sample-case/model-changelog.json', 'utf8')));
+    const read = rules.map((rule, index) => readEntry(`/rules/${index}`, rule, null));
+    expect(read.map((one) => one.ok && [one.entry.owner, one.entry.review, one.entry.effect, one.entry.conditions?.length])).toEqual([
+      ['finance operations', 'quarterly', 'approve automatically', 2],
+      ['revenue operations', 'quarterly', 'assign automatically', 2],
+      [null, null, 'move to nurture', 1],
+    ]);
+  });
+});
