@@ -43,9 +43,11 @@ interface IntegrityState {
   readonly refused: { readonly sourceKey: number | null; readonly problem: Problem } | null;
   /** Changes when a profile was saved or removed. */
   readonly profilesRevision: number;
+  /** Grows when a remembered input was withdrawn. */
+  readonly withdrawn: number;
 }
 
-const nothing: IntegrityState = { chosen: null, inputs: {}, writing: {}, refused: null, profilesRevision: 0 };
+const nothing: IntegrityState = { chosen: null, inputs: {}, writing: {}, refused: null, profilesRevision: 0, withdrawn: 0 };
 
 export const useIntegrity = create<IntegrityState>(() => nothing);
 
@@ -98,6 +100,13 @@ export async function startCheck(request: Request<'integrity.check'>): Promise<v
   useIntegrity.setState({ refused: null });
   const answer = await call('integrity.check', request);
   if (!answer.ok) useIntegrity.setState({ refused: { sourceKey: request.sourceKey, problem: answer.problem } });
+}
+
+/** Checks from now on go without it; the case's journal keeps that it was given, and why it no longer counts. */
+export async function withdrawInput(what: string, reason: string): Promise<void> {
+  const answer = await call('integrity.withdrawInput', { what, reason });
+  if (answer.ok) useIntegrity.setState(({ withdrawn }) => ({ withdrawn: withdrawn + 1 }));
+  else reportProblem(answer.problem);
 }
 
 /** Opens the editor on a source; null: nothing to start from, and the person is told why. */

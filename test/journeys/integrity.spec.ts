@@ -62,6 +62,15 @@ test('a count from outside the file settles its end, and a wrong one shows the c
   // What was noted once stays noted: a check without it must not displace what it showed.
   await page.getByRole('button', { name: 'Check this source again' }).click();
   await expect(end).toContainText('2000 records were expected', { timeout: 60_000 });
+
+  // Until a person withdraws it and says why.
+  const remembered = page.getByRole('region', { name: 'Remembered by this case' });
+  await remembered.getByRole('button', { name: 'Withdraw 2000 records expected' }).click();
+  await remembered.getByLabel('Why it no longer counts').fill('mistyped');
+  await remembered.getByRole('button', { name: 'Withdraw it' }).click();
+  await expect(remembered).toBeHidden();
+  await page.getByRole('button', { name: 'Check this source again' }).click();
+  await expect(end).not.toContainText('2000 records were expected', { timeout: 60_000 });
 });
 
 test('a recipe is written beside what it makes of the log, saved, and a run says that a check failed at it', async ({ app }) => {

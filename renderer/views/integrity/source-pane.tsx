@@ -9,6 +9,7 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import { goTo } from '../../state/view-state.ts';
 import { draftProfile, noInputs, startCheck, useIntegrity, writeProfile } from '../../state/integrity-state.ts';
 import { ProfileEditor } from './profile-editor.tsx';
+import { RememberedInputs } from './remembered-inputs.tsx';
 import { SettleForm } from './settle-form.tsx';
 import { isAskable, settleRequest } from './settle-request.ts';
 import type { SourceEntry } from './source-entries.ts';
@@ -56,7 +57,12 @@ export function SourcePane({ entry, busy }: { readonly entry: SourceEntry; reado
       ) : (
       <div className={styles.columns}>
         <div className={styles.main}>{verdict === undefined ? <Unchecked entry={entry} /> : <VerdictPane key={layer} verdict={verdict} />}</div>
-        {entry.sourceKey !== null && <SettleForm id={entry.id} sourceKey={entry.sourceKey} busy={busy} />}
+        {entry.sourceKey !== null && (
+          <div className={styles.side}>
+            <SettleForm id={entry.id} sourceKey={entry.sourceKey} busy={busy} />
+            <RememberedInputs busy={busy} />
+          </div>
+        )}
       </div>
       )}
     </section>
