@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import type { z } from 'zod';
 import type { AnswerOf, AppInfo } from '#shared/ipc/answers.ts';
 import type { Channel } from '#shared/ipc/channels.ts';
+import { exportExtensions } from '#shared/export/export-table.ts';
 import { type Preferences, requests, type Request } from '#shared/ipc/contract.ts';
 import { failed, ok, type Result } from '#shared/result.ts';
 import { withIds, withPaths, type ChosenPaths } from './chosen-paths.ts';
@@ -68,6 +69,10 @@ export function createAnswers(desk: Desk): (channel: Channel, request: unknown) 
       const path = await dialogs.chooseCase();
       return path === null ? ok(null) : engine.call('case.open', { pathId: path });
     },
+    'runs.exportDialog': async (asked: Request<'runs.exportDialog'>) => {
+      const path = await dialogs.chooseSaveAs(`runs.${exportExtensions[asked.format]}`);
+      return path === null ? ok(null) : engine.call('runs.export', { pathId: path, ...asked });
+    },
   };
 
   return async (channel, request) => {
@@ -87,6 +92,8 @@ export function createAnswers(desk: Desk): (channel: Channel, request: unknown) 
         return parsed(channel, request, requests[channel], own[channel]);
       case 'app.copyText':
         return parsed(channel, request, requests[channel], own[channel]);
+      case 'runs.exportDialog':
+        return parsed(channel, request, requests[channel], throughDialog[channel]);
       case 'case.createDialog':
       case 'case.openDialog':
         return parsed(channel, request, requests[channel], throughDialog[channel]);

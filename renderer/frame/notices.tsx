@@ -6,6 +6,7 @@ import { ProblemNote } from '../parts/problem-note.tsx';
 import { VisibleText } from '../parts/visible-text.tsx';
 import { dismissProblem, useApp } from '../state/app-state.ts';
 import { dismissNotice, useCase } from '../state/case-state.ts';
+import { dismissExport, useExport } from '../state/export-runs.ts';
 import { showJob } from '../state/import-state.ts';
 import { markSeen, useJobs } from '../state/jobs-state.ts';
 import styles from './notices.module.css';
@@ -18,8 +19,9 @@ export function Notices() {
   const notices = useCase((state) => state.current?.notices ?? none);
   const unseen = useJobs((state) => state.unseen);
   const dismissed = useCase((state) => state.dismissedNotices);
+  const exported = useExport(({ said, running }) => (running ? null : said));
   const open = notices.filter((notice) => !dismissed.includes(notice));
-  if (problems.length === 0 && open.length === 0 && unseen.length === 0) return null;
+  if (problems.length === 0 && open.length === 0 && unseen.length === 0 && exported === null) return null;
   return (
     <div className={styles.notices}>
       {problems.map((problem) => (
@@ -40,6 +42,15 @@ export function Notices() {
             <IconButton icon={X} label="Dismiss" small onClick={() => markSeen(job.jobId)} />
           </div>
         ),
+      )}
+      {exported !== null && (
+        <div role="status" className={styles.notice} data-tone="done">
+          <Icon of={Check} className={styles.icon} />
+          <p className={styles.text}>
+            <VisibleText text={exported} />
+          </p>
+          <IconButton icon={X} label="Dismiss" small onClick={dismissExport} />
+        </div>
       )}
       {open.map((notice) => (
         <div key={notice} role="status" className={styles.notice}>

@@ -5,14 +5,16 @@ import type { Lineage } from '../model/lineage.ts';
 import type { ColumnMapping, IncompleteSign, RejectRow, SourceCompleteness, SourceRow } from '../model/source.ts';
 import type { RunRow } from '../model/run.ts';
 import type { Versions, VersionsInForce } from '../model/version.ts';
+import type { ExportAnswers } from './answers/exports.ts';
 import type { IntegrityAnswers } from './answers/integrity.ts';
 import type { Channel } from './channels.ts';
 import type { Preferences } from './contract.ts';
 
+export type * from './answers/exports.ts';
 export type * from './answers/integrity.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
-export interface Answers extends IntegrityAnswers {
+export interface Answers extends IntegrityAnswers, ExportAnswers {
   'app.info': AppInfo;
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];

@@ -34,6 +34,8 @@ export const channels = [
   'runs.count',
   'runs.facets',
   'runs.neighbours',
+  'runs.export',
+  'runs.exportDialog',
   'run.lineage',
   'versions.list',
   'versions.inForce',

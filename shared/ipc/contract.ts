@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { versionKinds } from '../model/version.ts';
 import type { Channel } from './channels.ts';
+import { exportRequests } from './requests/exports.ts';
 import { integrityRequests } from './requests/integrity.ts';
-import { cursor, limit, nothing, pathId, runName, where } from './requests/parts.ts';
+import { cursor, limit, nothing, pathId, runName, type runSortKeys, sort, where } from './requests/parts.ts';
 
 /**
  * Requests, one strict schema a channel. The window talks in `pathIds` it was handed by a dialog or a drop; the main
@@ -32,9 +33,7 @@ const importItem = z.strictObject({
 });
 export type ImportItem = z.infer<typeof importItem>;
 
-export const runSortKeys = ['startedAt', 'actionType', 'agent', 'model', 'amount', 'approvalClass', 'outcome', 'completeness', 'externalId'] as const;
 export type RunSortKey = (typeof runSortKeys)[number];
-const sort = z.strictObject({ key: z.enum(runSortKeys), descending: z.boolean() });
 export type RunSort = z.infer<typeof sort>;
 
 /** How this person likes the window; convenience only. Columns by their id, null while the width decides. */
@@ -82,6 +81,7 @@ export const requests = {
   'runs.count': z.strictObject({ where }),
   'runs.facets': z.strictObject({ where }),
   'runs.neighbours': z.strictObject({ where, sort, id: z.string().max(100) }),
+  ...exportRequests,
   'run.lineage': z.strictObject({ run: runName }),
   'versions.list': nothing,
   /** `at`: as a search writes it, `2026-04` for any time in that month. null: of every kind, of every name. */

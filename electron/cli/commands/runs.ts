@@ -1,3 +1,7 @@
+import { existsSync } from 'node:fs';
+import { basename, extname, resolve } from 'node:path';
+import { exportExtensions, exportFormats } from '#shared/export/export-table.ts';
+import { runExportColumns } from '#shared/export/run-table.ts';
 import type { AnswerOf } from '#shared/ipc/answers.ts';
 import type { RunRow } from '#shared/model/run.ts';
 import { ok, type Result } from '#shared/result.ts';
@@ -7,7 +11,7 @@ import { wholeNumber } from '../parse-command-line.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
 import { runJson } from '../run-json.ts';
-import { exitCodes } from '../terminal.ts';
+import { exitCodes, type ExitCode, type Terminal } from '../terminal.ts';
 import { textTable } from '../text-table.ts';
 
 const pageSize = 500;
@@ -19,10 +23,12 @@ export const runsCommand: Command = {
   details: `
 --where takes what the search box takes: field:value, "quoted words", -not, OR, ranges such as amount:>500, missing:approval.
 "not recorded" in a column means that no record says anything; it never means that it did not happen.
-"total" counts all runs that match, "shown" those listed.`,
+"total" counts all runs that match, "shown" those listed.
+--out writes every column of every run that matches, never fewer; an existing file is not overwritten, and the journal notes the file's hash.`,
   options: {
     where: { argument: 'SEARCH', help: 'only runs that match' },
     limit: { argument: 'N', help: 'at most N runs (50; 0 for all)' },
+    out: { argument: 'FILE', help: 'write every matching run to a file: .csv, .tsv, .json, .md or .txt' },
     json: jsonOption,
   },
   async run(given, terminal) {
@@ -32,6 +38,8 @@ export const runsCommand: Command = {
     return withEngine(terminal, async (engine) => {
       const opened = await openCase(engine, given.words[0] ?? '', terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
+      const out = given.values.get('out');
+      if (out !== undefined) return writeRuns(engine, where, out, terminal);
       const counted = await engine.ask('runs.count', { where });
       if (!counted.ok) return complain(counted.problem, terminal);
       const runs = await allPages(engine, where, limit.value === 0 ? Number.POSITIVE_INFINITY : limit.value);
@@ -47,6 +55,16 @@ export const runsCommand: Command = {
     });
   },
 };
+
+async function writeRuns(engine: Asking, where: string, out: string, terminal: Terminal): Promise<ExitCode> {
+  const format = exportFormats.find((known) => extname(out) === `.${exportExtensions[known]}`);
+  if (format === undefined) return complain({ code: 'usage', message: `--out: what to write is told by the end of the name, and ${JSON.stringify(basename(out))} has none of .csv, .tsv, .json, .md, .txt.` }, terminal);
+  if (existsSync(resolve(out))) return complain({ code: 'not-written', message: `There is something at ${resolve(out)} already; it was not overwritten.` }, terminal);
+  const written = await engine.ask('runs.export', { pathId: resolve(out), where, sort: { key: 'startedAt', descending: true }, ids: null, columns: [...runExportColumns], format });
+  if (!written.ok) return complain(written.problem, terminal);
+  terminal.err(`Wrote ${written.value.rows} runs to ${written.value.path}\nSHA-256 ${written.value.sha256}\n`);
+  return exitCodes.fine;
+}
 
 async function allPages(engine: Asking, where: string, limit: number): Promise<Result<readonly RunRow[]>> {
   const rows: RunRow[] = [];

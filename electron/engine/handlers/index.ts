@@ -1,5 +1,6 @@
 import { caseHandlers } from './case.ts';
 import { evidenceHandlers } from './evidence.ts';
+import { exportHandlers } from './exports.ts';
 import type { Handler } from './handler.ts';
 import { importHandlers } from './import.ts';
 import { integrityHandlers } from './integrity.ts';
@@ -8,4 +9,4 @@ import { runHandlers } from './runs.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...overviewHandlers, ...evidenceHandlers, ...integrityHandlers, ...versionHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...integrityHandlers, ...versionHandlers];

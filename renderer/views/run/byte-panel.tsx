@@ -1,11 +1,13 @@
 import type { Lineage } from '#shared/model/lineage.ts';
 import { Button } from '../../parts/button.tsx';
+import { CopyMenu } from '../../parts/copy-menu.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { SectionHeader } from '../../parts/view-header.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { ByteFacts } from './byte-facts.tsx';
 import styles from './byte-panel.module.css';
 import { type ByteSpan, recordOf, type Selection } from './byte-span.ts';
+import { copyableValue } from './copy-value.ts';
 import { characterStart, textOf } from './payload-text.ts';
 import { type RecordPayload, useRecordBytes } from './use-record-bytes.ts';
 
@@ -13,13 +15,14 @@ const around = 160;
 const mostShown = 4000;
 
 /** Beside every tab: the exact bytes the selected value rests on. */
-export function BytePanel({ lineage, selection, onOpenPayload }: { readonly lineage: Lineage; readonly selection: Selection | null; readonly onOpenPayload: () => void }) {
+export function BytePanel({ lineage, selectedKey, selection, onOpenPayload }: { readonly lineage: Lineage; readonly selectedKey: string | null; readonly selection: Selection | null; readonly onOpenPayload: () => void }) {
   const span = selection?.kind === 'span' ? selection.span : null;
   const record = span === null ? null : recordOf(lineage.records, span);
   const { payload, problem, pending } = useRecordBytes(record);
   return (
     <aside className={styles.panel} aria-label="Bytes of the selected value">
       <SectionHeader title="Bytes" detail={selection === null ? '' : selection.kind === 'span' ? selection.span.name : selection.name}>
+        {selection !== null && <CopyMenu label="Copy the selected value as" title="Copy" parts={() => [['', copyableValue(lineage, selectedKey, selection)]]} />}
         {span !== null && (
           <Button small look="quiet" onClick={onOpenPayload}>
             Open payload

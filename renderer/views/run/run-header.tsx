@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import type { RunRow } from '#shared/model/run.ts';
 import { IconButton } from '../../parts/button.tsx';
 import { Chip } from '../../parts/chip.tsx';
@@ -25,7 +25,7 @@ const ways = [
 ] as const;
 
 /** `waiting`: its lineage is still being read, and the engine does one thing after the other: its place in the list comes later. */
-export function RunHeader({ run, waiting = false }: { readonly run: RunRow; readonly waiting?: boolean }) {
+export function RunHeader({ run, waiting = false, children }: { readonly run: RunRow; readonly waiting?: boolean; readonly children?: ReactNode }) {
   const lineageAs = useRunPage((state) => state.lineageAs);
   const title = runTitle(run);
   const duration = runDuration(run);
@@ -77,6 +77,7 @@ export function RunHeader({ run, waiting = false }: { readonly run: RunRow; read
         </div>
         <RunSubjects run={run} />
       </div>
+      {children}
       <Segments label="Show the lineage as" options={ways} value={lineageAs} onChange={showLineageAs} />
       <Neighbours id={run.id} waiting={waiting} />
       <IconButton icon={X} label="Close the run" shortcut="Esc" small onClick={() => goTo({ run: null })} />

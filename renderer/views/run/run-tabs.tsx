@@ -34,7 +34,7 @@ export function RunTabs({ lineage, selectedKey, selection, onSelect }: RunTabsPr
   const beside = (content: ReactNode): ReactNode => (
     <div className={styles.beside}>
       <div className={styles.content}>{content}</div>
-      <BytePanel lineage={lineage} selection={selection} onOpenPayload={() => showRunTab('payload')} />
+      <BytePanel lineage={lineage} selectedKey={selectedKey} selection={selection} onOpenPayload={() => showRunTab('payload')} />
     </div>
   );
   const table = { lineage, selected: selectedKey, onSelect, onOpen };

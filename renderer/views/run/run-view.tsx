@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { Lineage } from '#shared/model/lineage.ts';
 import { Button } from '../../parts/button.tsx';
+import { CopyMenu } from '../../parts/copy-menu.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useCase } from '../../state/case-state.ts';
 import { showRunTab, useRunPage } from '../../state/run-page-state.ts';
@@ -8,6 +9,7 @@ import { useRunsList } from '../../state/runs-list.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { goTo } from '../../state/view-state.ts';
 import { type Selection, selectionOf } from './byte-span.ts';
+import { copyableLineage, copyableRun } from './copy-value.ts';
 import { LineageGraphView } from './lineage-graph-view.tsx';
 import { LineageList } from './lineage-list.tsx';
 import { RunHeader } from './run-header.tsx';
@@ -79,7 +81,9 @@ function RunPage({ lineage }: { readonly lineage: Lineage }) {
 
   return (
     <section aria-label="Run" className={styles.view}>
-      <RunHeader run={lineage.run} />
+      <RunHeader run={lineage.run}>
+        <CopyMenu label="Copy the run as" title="Copy" parts={() => [['Run', copyableRun(lineage)], ['Lineage', copyableLineage(lineage)]]} />
+      </RunHeader>
       <div className={styles.body}>
         <div className={styles.top}>
           {lineageAs === 'graph' ? (

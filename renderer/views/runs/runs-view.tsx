@@ -27,6 +27,7 @@ import { FacetPanel } from './facet-panel.tsx';
 import { filterBy } from './filter-cell.tsx';
 import { rowTop } from './row-place.ts';
 import { narrowColumns, runTableColumns } from './runs-columns.tsx';
+import { RunsExport } from './runs-export.tsx';
 import { runsCountText } from './runs-count-text.ts';
 import styles from './runs-view.module.css';
 
@@ -124,6 +125,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
               <Button look="quiet" small icon={ListFilter} aria-pressed={facetsShown} onClick={toggleFacets}>
                 Facets
               </Button>
+              <RunsExport shown={shown} matching={counted.pending || counted.withheld ? null : (counted.value?.matching ?? null)} selected={rows.filter(({ id }) => id === selected)} />
               <ColumnChooser shown={shown} />
             </>
           )}

@@ -13,6 +13,14 @@ export async function runById(store: Store, caseKey: number, id: string): Promis
   return row === undefined ? null : readRun(row);
 }
 
+/** In the order asked; ids that are no run of the case are left out. */
+export async function runsById(store: Store, caseKey: number, ids: readonly string[]): Promise<readonly RunRow[]> {
+  const wanted = ids.filter(isRunId).map((id) => id.toLowerCase());
+  const rows = await store.query(`SELECT ${selectedRun} FROM run AS page ${joinedSource} WHERE page.case_key = $1 AND page.id = ANY($2::uuid[])`, [caseKey, wanted]);
+  const found = new Map(rows.map(readRun).map((run) => [run.id, run]));
+  return wanted.flatMap((id) => found.get(id) ?? []);
+}
+
 /** An external id is only as unique as the systems that gave it: several runs of different sources may carry it. At most `limit`. */
 export async function runsByExternalId(store: Store, caseKey: number, externalId: string, limit = 20): Promise<readonly RunRow[]> {
   const rows = await store.query(

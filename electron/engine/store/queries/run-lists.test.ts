@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runSortKeys, type RunSort } from '#shared/ipc/contract.ts';
+import type { RunSort } from '#shared/ipc/contract.ts';
+import { runSortKeys } from '#shared/ipc/requests/parts.ts';
 import { approvalClasses, outcomeStatuses, type RunRow } from '#shared/model/run.ts';
 import type { Store } from '../store.ts';
 import { filledStore, type FilledStore } from '../../../../test/support/filled-store.ts';
