@@ -13,7 +13,9 @@ interface Room {
 }
 
 const anyNode = ['node:*'] as const;
-const engineRooms = ['case', 'acts', 'evidence', 'importers', 'lineage', 'findings', 'figures', 'completeness', 'store', 'jobs', 'handlers'] as const;
+const engineRooms = ['case', 'acts', 'evidence', 'importers', 'lineage', 'findings', 'figures', 'completeness', 'clocks', 'incidents', 'store', 'jobs', 'handlers'] as const;
+/** No files, no clock, no database: only hashing of Node. */
+const pureRooms: readonly string[] = ['lineage', 'importers', 'completeness', 'findings', 'figures', 'clocks', 'incidents'];
 const libraries: Readonly<Record<string, readonly string[]>> = {
   case: ['zod'],
   acts: ['zod'],
@@ -21,6 +23,8 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   importers: ['zod'],
   jobs: ['zod'],
   store: ['zod', '@electric-sql/pglite', '@electric-sql/pglite/*'],
+  clocks: ['zod'],
+  incidents: ['zod'],
   handlers: ['zod'],
 };
 
@@ -29,7 +33,7 @@ const rooms: readonly Room[] = [
   ...engineRooms.map((name, index) => ({
     room: `electron/engine/${name}/`,
     files: ['shared/', ...engineRooms.slice(0, index).map((left) => `electron/engine/${left}/`), ...(name === 'jobs' ? ['electron/engine/network-seal.ts'] : []), ...(name === 'jobs' || name === 'handlers' ? ['electron/engine/integrity/', 'electron/engine/reports/'] : [])],
-    packages: [...(name === 'lineage' || name === 'importers' || name === 'completeness' || name === 'findings' || name === 'figures' ? ['node:crypto'] : anyNode), ...(libraries[name] ?? [])],
+    packages: [...(pureRooms.includes(name) ? ['node:crypto'] : anyNode), ...(libraries[name] ?? [])],
   })),
   { room: 'electron/engine/integrity/', files: ['shared/', 'electron/engine/case/', 'electron/engine/evidence/'], packages: [...anyNode, 'zod', 'asn1js', 'cborg', '@sigstore/bundle', '@sigstore/verify', '@sigstore/protobuf-specs'] },
   { room: 'electron/engine/reports/', files: ['shared/'], packages: ['node:crypto'] },

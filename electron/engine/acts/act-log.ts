@@ -30,7 +30,7 @@ export interface UndoStep {
 /** The acts of an open case. One writer: the case lock is held. */
 export interface ActLog {
   /** On disk, synced, when this returns. */
-  record<T extends JsonObject>(kind: ActKind<T>, data: T): Result<JournalEntry>;
+  record<T extends JsonObject>(kind: ActKind<T>, data: NoInfer<T>): Result<JournalEntry>;
   of<T extends JsonObject>(kind: ActKind<T>): ActsOfKind<T>;
   isStanding(seq: number): boolean;
   /** Takes an act back, or brings it back. Refused for what is none of these kinds, or already is so: a submission made cannot be unmade. */
