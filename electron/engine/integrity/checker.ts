@@ -24,14 +24,28 @@ export async function checkSources(sources: readonly CheckedSource[], inputs: In
   const subjects = sources.map((source, index): Subject => ({ index, source, sha256: hashes[index] ?? '', judgements: judged[index] ?? [] }));
   const attested: Attestation[] = [];
   for (const scheme of schemes) if (scheme.attest !== undefined) attested.push(...(await scheme.attest(subjects, inputsFor(scheme, inputs), tools)));
+  const meantNone = meaningNothingHere(inputs, attested);
   return subjects.map((subject) => {
     const [first, ...layers] = subject.judgements;
     if (first === undefined) return [];
     const spoken = withAttestations(first, attested.filter(({ source }) => source === subject.index));
     return [spoken, ...layers].map((judgement): SourceVerdict => {
       const { headline, ...rest } = judgement;
-      return { ...rest, headline: headline(judgement.properties), sha256: subject.sha256, properties: { ...judgement.properties, custody: custodyOf(subject.source, subject.sha256) } };
+      return { ...rest, notes: [...rest.notes, ...meantNone], headline: headline(judgement.properties), sha256: subject.sha256, properties: { ...judgement.properties, custody: custodyOf(subject.source, subject.sha256) } };
     });
+  });
+}
+
+/** Proofs handed in that speak of nothing at hand: silence about them would look as if they had been used. */
+function meaningNothingHere({ files }: Inputs, attested: readonly Attestation[]): SourceVerdict['notes'] {
+  const heard = new Set(attested.map(({ by }) => by));
+  return files.flatMap(({ name, bytes }) => {
+    if (heard.has(name)) return [];
+    const words = schemes.flatMap((scheme) => {
+      const known = scheme.speakByDigest === undefined ? null : scheme.recognise(bytes);
+      return known !== null && scheme.speakByDigest?.(known) === true ? [known] : [];
+    })[0];
+    return words === undefined ? [] : [{ record: null, sentence: `${name}, handed in and read as ${words}, names no file and no head of a chain checked here by digest: nothing it proves was used. It may belong to other bytes, or to these as they were before a change.` }];
   });
 }
 

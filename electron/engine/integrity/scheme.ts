@@ -15,6 +15,8 @@ export interface Scheme {
   readonly onlySupplied?: boolean;
   /** What these bytes are to this scheme, completing "… is a"; null: nothing this scheme knows. By content, never by name. */
   recognise(bytes: Uint8Array): string | null;
+  /** What `recognise` calls files that name what they speak of by digest: handed in and meaning no source at hand, each verdict says so. */
+  readonly speakByDigest?: (words: string) => boolean;
   /** For all sources of a case or folder at once. A source nothing is said of is left to the next scheme. */
   check(sources: readonly CheckedSource[], inputs: Inputs, tools: CheckTools): Promise<readonly SourceJudgements[]>;
   /** What proofs, among the sources or supplied, say of other sources once those have been judged. Sources are matched by digest, never by name. */

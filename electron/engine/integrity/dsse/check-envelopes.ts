@@ -19,6 +19,7 @@ export const dsseScheme: Scheme = {
     const envelopes = readEnvelopes(bytes);
     return envelopes === null ? null : envelopes.length === 1 ? mechanism : `list of ${envelopes.length} DSSE envelopes`;
   },
+  speakByDigest: () => true,
   async check(sources, inputs, tools) {
     const judged: SourceJudgements[] = [];
     for (const [index, source] of sources.entries()) {

@@ -16,6 +16,7 @@ export const opentimestampsScheme: Scheme = {
     if (isProof(bytes)) return 'OpenTimestamps proof';
     return readHeaders(bytes, '') === null ? null : 'Bitcoin block header';
   },
+  speakByDigest: (words) => words === 'OpenTimestamps proof',
   async check(sources, inputs) {
     const headers = headersOf(inputs);
     return (await readAll(sources)).map(({ index, source, bytes }): SourceJudgements => {

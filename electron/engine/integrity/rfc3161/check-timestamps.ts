@@ -20,6 +20,7 @@ export const timestampScheme: Scheme = {
     if (found !== null) return titles[found.kind];
     return readCertificates(bytes).length > 0 ? 'X.509 certificate' : null;
   },
+  speakByDigest: (words) => words === titles.token,
   async check(sources, inputs) {
     const read = await readAll(sources);
     const supplied = suppliedOf(inputs, read);

@@ -22,6 +22,7 @@ export const sigstoreScheme: Scheme = {
     const bundles = readBundles(bytes);
     return bundles === null ? null : bundles.length === 1 ? 'Sigstore bundle' : `list of ${bundles.length} Sigstore bundles`;
   },
+  speakByDigest: (words) => words !== 'Sigstore trusted root',
   async check(sources, inputs, tools) {
     const roots = readRoots(inputs.files);
     const judged: SourceJudgements[] = [];
