@@ -7,14 +7,16 @@ import type { RunRow } from '../model/run.ts';
 import type { Versions, VersionsInForce } from '../model/version.ts';
 import type { ExportAnswers } from './answers/exports.ts';
 import type { IntegrityAnswers } from './answers/integrity.ts';
+import type { TimelineAnswers } from './answers/timeline.ts';
 import type { Channel } from './channels.ts';
 import type { Preferences } from './contract.ts';
 
 export type * from './answers/exports.ts';
 export type * from './answers/integrity.ts';
+export type * from './answers/timeline.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
-export interface Answers extends IntegrityAnswers, ExportAnswers {
+export interface Answers extends IntegrityAnswers, ExportAnswers, TimelineAnswers {
   'app.info': AppInfo;
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];

@@ -4,6 +4,7 @@ import type { Channel } from './channels.ts';
 import { exportRequests } from './requests/exports.ts';
 import { integrityRequests } from './requests/integrity.ts';
 import { cursor, limit, nothing, pathId, runName, type runSortKeys, sort, where } from './requests/parts.ts';
+import { timelineRequests } from './requests/timeline.ts';
 
 /**
  * Requests, one strict schema a channel. The window talks in `pathIds` it was handed by a dialog or a drop; the main
@@ -77,6 +78,7 @@ export const requests = {
   'sources.list': nothing,
   'rejects.page': z.strictObject({ sourceKey: z.number().int().nullable(), after: cursor, limit }),
   'overview.summary': nothing,
+  ...timelineRequests,
   'runs.page': z.strictObject({ where, sort, after: cursor, limit }),
   'runs.count': z.strictObject({ where }),
   'runs.facets': z.strictObject({ where }),

@@ -7,7 +7,8 @@ import { overviewCommand } from './overview.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { runsCommand } from './runs.ts';
 import { sampleCommand } from './sample.ts';
+import { timelineCommand } from './timeline.ts';
 import { versionsCommand } from './versions.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [importCommand, runsCommand, lineageCommand, verifyCommand, overviewCommand, versionsCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];
+export const commands: readonly Command[] = [importCommand, runsCommand, timelineCommand, lineageCommand, verifyCommand, overviewCommand, versionsCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];

@@ -6,7 +6,8 @@ import { importHandlers } from './import.ts';
 import { integrityHandlers } from './integrity.ts';
 import { overviewHandlers } from './overview.ts';
 import { runHandlers } from './runs.ts';
+import { timelineHandlers } from './timeline.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...integrityHandlers, ...versionHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...timelineHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...integrityHandlers, ...versionHandlers];

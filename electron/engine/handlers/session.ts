@@ -22,6 +22,7 @@ import { createInlinePool, createReadingThreadPool } from '../jobs/worker-pool.t
 import { openStore } from '../store/open-store.ts';
 import { caseTotals } from '../store/queries/case-totals.ts';
 import { FacetCache } from './facet-cache.ts';
+import { countRunsByTime } from './timeline-counting.ts';
 
 /** The engine's one state: which case is open, and what runs on it. */
 export interface Session {
@@ -82,6 +83,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       ended.set(finished.jobId, finished);
       waiting.get(finished.jobId)?.(finished);
       emit('job.finished', finished);
+      if (finished.outcome === 'done') countRunsByTime(session);
       if (bench !== null) void session.info().then(announce, () => undefined);
     },
   );

@@ -2,12 +2,12 @@ import { versionRegistryFormat, type Versions } from '#shared/model/version.ts';
 import { isProblem, parseRecord } from '../evidence/parse-record.ts';
 import { readEntry } from '../importers/version-registry/read-entry.ts';
 import { mergeVersions, type StatedEntry } from '../lineage/versions.ts';
-import { versionUses } from '../store/queries/version-uses.ts';
+import { versionUses, type VersionUsed } from '../store/queries/version-uses.ts';
 import type { CaseBench } from './case-bench.ts';
 
 /** Every version the case knows of: entries of its registries, read back from the vault now, and what its runs say they used. */
-export async function recallVersions(bench: Pick<CaseBench, 'store' | 'caseKey' | 'shelf'>): Promise<Versions> {
-  return mergeVersions(await statedEntries(bench), await versionUses(bench.store, bench.caseKey));
+export async function recallVersions(bench: Pick<CaseBench, 'store' | 'caseKey' | 'shelf'>, uses?: readonly VersionUsed[]): Promise<Versions> {
+  return mergeVersions(await statedEntries(bench), uses ?? (await versionUses(bench.store, bench.caseKey)));
 }
 
 /** Also those whose very bytes another registry has: each is a place that says so. */

@@ -30,6 +30,15 @@ export async function coverage(store: Store, caseKey: number, mostBins = 200): P
   };
 }
 
+/** Records by hour of each source as kept at its import, ascending. */
+export async function sourceHours(store: Store, caseKey: number) {
+  const rows = await store.query('SELECT source_key, name, imported_at, coverage, without_time FROM source WHERE case_key = $1 ORDER BY source_key', [caseKey]);
+  return rows.map((values) => {
+    const row = new Row(values);
+    return { sourceKey: row.number(), name: row.text(), importedAt: row.instant() ?? '0', hours: hoursText.parse(JSON.parse(row.text())), withoutTime: row.number() };
+  });
+}
+
 function binned(hours: readonly (readonly [number, number])[], first: number, width: number, bins: number): readonly number[] {
   const counts = Array.from({ length: bins }, () => 0);
   for (const [at, count] of hours) {
