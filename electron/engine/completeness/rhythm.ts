@@ -4,15 +4,14 @@ import { counted } from './windows.ts';
 
 const hour = 3_600_000_000_000n;
 const fewestRecords = 100;
-const fewestSilences = 5;
 const shortestGap = 6;
-const gapMultiple = 3;
+const gapMultiple = 2;
 const burstMultiple = 5;
 const fewestInBurst = 20;
 
 export const rhythmRule =
-  `By whole hours, in sources with ${fewestRecords} records or more. A gap: ${shortestGap} hours or more without a record, and at least ${gapMultiple} times as long as nine in ten of the source’s own silences ` +
-  `(with fewer than ${fewestSilences} silences: as its second longest). A burst: hours with at least ${burstMultiple} times the median of the source’s hours that have records, and ${fewestInBurst} records or more. Neither says why.`;
+  `By whole hours, in sources with ${fewestRecords} records or more. A gap: ${shortestGap} hours or more without a record, and at least twice as long as the silences the source has again and again, such as its nights and weekends ` +
+  `(its second longest; over four weeks and more, one further down for every two weeks). A burst: hours with at least ${burstMultiple} times the median of the source’s hours that have records, and ${fewestInBurst} records or more. Neither says why.`;
 
 type Hours = readonly (readonly [hour: number, records: number])[];
 
@@ -35,16 +34,18 @@ function gaps(hours: Hours): readonly RhythmSign[] {
     const before = hours[index - 1]?.[0];
     return before === undefined || at - before <= 1 ? [] : [{ from: before + 1, length: at - before - 1 }];
   });
-  const lengths = silences.map(({ length }) => length).sort((a, b) => a - b);
-  const usual = lengths.length < fewestSilences ? (lengths.at(-2) ?? 0) : (lengths[Math.ceil(lengths.length * 0.9) - 1] ?? 0);
-  const least = Math.max(shortestGap, gapMultiple * Math.max(1, usual));
+  const lengths = silences.map(({ length }) => length).sort((a, b) => b - a);
+  const weeks = ((hours.at(-1)?.[0] ?? 0) - (hours[0]?.[0] ?? 0)) / 168;
+  const place = Math.max(2, Math.floor(weeks / 2) + 1);
+  const usual = lengths[place - 1] ?? 0;
+  const least = Math.max(shortestGap, gapMultiple * usual);
   return silences
     .filter(({ length }) => length >= least)
     .map(({ from, length }) => ({
       kind: 'gap' as const,
       from: String(BigInt(from) * hour),
       until: String(BigInt(from + length) * hour),
-      because: `nothing is recorded for ${counted(length)} hours; ${lengths.length < fewestSilences ? 'its next longest silence is' : 'nine in ten of its silences are no longer than'} ${usual === 0 ? 'under 1 hour' : `${counted(usual)} ${usual === 1 ? 'hour' : 'hours'}`}`,
+      because: `nothing is recorded for ${counted(length)} hours; ${place === 2 ? 'its next longest silence is' : `number ${place} of its silences by length is`} ${usual === 0 ? 'under 1 hour' : `${counted(usual)} ${usual === 1 ? 'hour' : 'hours'}`}`,
       records: 0,
     }));
 }

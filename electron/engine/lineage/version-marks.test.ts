@@ -30,5 +30,5 @@ describe('bands of versions at once', () => {
 });
 
 function entry(version: string, from: string, until: string | null): VersionEntry {
-  return { kind: 'prompt', name: 'p', version, provider: null, from, until, end: until === null ? 'open' : 'recorded', changelog: null, approvedBy: null, text: null, basis: 'registry', rule: null, stated: [], use: null };
+  return { kind: 'prompt', name: 'p', version, provider: null, from, until, end: until === null ? 'open' : 'recorded', changelog: null, approvedBy: null, text: null, basis: 'registry', rule: null, stated: [], use: null, conditions: null, effect: null, owner: null, review: null };
 }
