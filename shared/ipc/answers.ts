@@ -3,6 +3,7 @@ import type { CaseInfo, RecentCase, VaultItem } from '../model/case.ts';
 import type { JournalCheck, JournalEntry } from '../model/journal.ts';
 import type { Lineage } from '../model/lineage.ts';
 import type { ColumnMapping, IncompleteSign, RejectRow, SourceCompleteness, SourceRow } from '../model/source.ts';
+import type { RunContext } from '../model/run-context.ts';
 import type { RunRow } from '../model/run.ts';
 import type { Versions, VersionsInForce } from '../model/version.ts';
 import type { ExportAnswers } from './answers/exports.ts';
@@ -52,6 +53,7 @@ export interface Answers extends IntegrityAnswers, ExportAnswers, TimelineAnswer
   'runs.count': { readonly matching: number; readonly total: number };
   'runs.facets': readonly Facet[];
   'runs.neighbours': { readonly position: number; readonly matching: number; readonly previous: string | null; readonly next: string | null };
+  'run.context': RunContext;
   'run.lineage': Lineage;
   'versions.list': Versions;
   'versions.inForce': VersionsInForce;

@@ -39,6 +39,7 @@ export const channels = [
   'runs.count',
   'runs.facets',
   'runs.neighbours',
+  'run.context',
   'runs.export',
   'runs.exportDialog',
   'run.lineage',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { contextLists } from '../model/run-context.ts';
 import { versionKinds } from '../model/version.ts';
 import type { Channel } from './channels.ts';
 import { exportRequests } from './requests/exports.ts';
@@ -84,6 +85,8 @@ export const requests = {
   'runs.facets': z.strictObject({ where }),
   'runs.neighbours': z.strictObject({ where, sort, id: z.string().max(100) }),
   ...exportRequests,
+  /** Runs beside this one; `minutes` to either side for the list by time. */
+  'run.context': z.strictObject({ run: runName, list: z.enum(contextLists), minutes: z.number().int().min(1).max(1440) }),
   'run.lineage': z.strictObject({ run: runName }),
   'versions.list': nothing,
   /** `at`: as a search writes it, `2026-04` for any time in that month. null: of every kind, of every name. */

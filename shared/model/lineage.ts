@@ -1,4 +1,5 @@
 import type { JsonValue } from '../json.ts';
+import type { ComparedAction } from './comparison.ts';
 import type { VersionStanding } from './version.ts';
 import type { FieldState, Pattern, RunRow, SevenField } from './run.ts';
 
@@ -124,4 +125,6 @@ export interface Lineage {
   readonly repeatedNames?: readonly RepeatedName[];
   /** The versions it names, beside what registries and other runs say of them. */
   readonly versions?: readonly VersionStanding[];
+  /** Its actions: proposed, approved, executed, confirmed. */
+  readonly comparison?: readonly ComparedAction[];
 }

@@ -31,7 +31,7 @@ A stage no record speaks of is listed as not present. Offsets and lengths are by
   },
 };
 
-export function lineageJson({ run, stages, links, context, fields, minimumFields, records, unmapped, repeatedNames = [], versions = [] }: Lineage): object {
+export function lineageJson({ run, stages, links, context, fields, minimumFields, records, unmapped, repeatedNames = [], versions = [], comparison = [] }: Lineage): object {
   return {
     run: run.id,
     externalId: run.externalId,
@@ -43,6 +43,7 @@ export function lineageJson({ run, stages, links, context, fields, minimumFields
     records: records.map((record) => ({ ...record, at: timeText(record.at) })),
     unmapped,
     repeatedNames,
+    comparison,
     versions: versions.map((standing) => ({ ...standing, at: timeText(standing.at), otherDate: timeText(standing.otherDate), inForce: standing.inForce.map(versionJson), own: standing.own === null ? null : versionJson(standing.own) })),
   };
 }

@@ -2,12 +2,14 @@ import { requests } from '#shared/ipc/contract.ts';
 import type { RunRow } from '#shared/model/run.ts';
 import { runFacets } from '../store/queries/run-facets.ts';
 import { runById, runsByExternalId } from '../store/queries/find-run.ts';
+import { runContext } from '../store/queries/run-context.ts';
 import { runNeighbours } from '../store/queries/run-neighbours.ts';
 import { runsCount } from '../store/queries/runs-count.ts';
 import { runsPage } from '../store/queries/runs-page.ts';
 import { ProblemError } from '#shared/result.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
 import { recallVersions } from '../jobs/recall-versions.ts';
+import { compareStages } from '../lineage/compare-stages.ts';
 import { versionStandings } from '../lineage/version-standing.ts';
 import { handler, type Handler } from './handler.ts';
 import { lineageOf } from './run-lineage.ts';
@@ -25,6 +27,10 @@ export const runHandlers: readonly Handler[] = [
     const { store, caseKey } = session.settledBench();
     return session.facets.get(where, () => runFacets(store, caseKey, where));
   }),
+  handler('run.context', requests['run.context'], async (session, asked) => {
+    const bench = session.settledBench();
+    return runContext(bench.store, bench.caseKey, await runNamed(bench, asked.run), asked);
+  }),
   handler('runs.neighbours', requests['runs.neighbours'], async (session, asked) => {
     const { store, caseKey } = session.settledBench();
     return runNeighbours(store, caseKey, asked);
@@ -34,12 +40,12 @@ export const runHandlers: readonly Handler[] = [
     const { id, failedRecords } = await runNamed(bench, run);
     const lineage = await lineageOf(bench, id);
     const versions = versionStandings(lineage, await recallVersions(bench));
-    return { ...lineage, versions, run: { ...lineage.run, failedRecords } };
+    return { ...lineage, versions, comparison: compareStages(lineage), run: { ...lineage.run, failedRecords } };
   }),
 ];
 
 /** The run that is meant, by its own id, or an external id that only one run carries. */
-async function runNamed({ store, caseKey }: CaseBench, text: string): Promise<RunRow> {
+export async function runNamed({ store, caseKey }: CaseBench, text: string): Promise<RunRow> {
   const byId = await runById(store, caseKey, text);
   if (byId !== null) return byId;
   const named = await runsByExternalId(store, caseKey, text);

@@ -6,11 +6,13 @@ import { BytePanel } from './byte-panel.tsx';
 import type { Selection } from './byte-span.ts';
 import { changeTables, countChanged } from './change-rows.ts';
 import { ChangesTab } from './changes-tab.tsx';
+import { ContextTab } from './context-tab.tsx';
 import { alternativeRows, inputRows } from './input-rows.ts';
 import { AlternativesTab, InputsTab } from './inputs-tab.tsx';
 import { PayloadTab } from './payload-tab.tsx';
 import { RecordsTab, UnmappedTab } from './records-tab.tsx';
 import styles from './run-tabs.module.css';
+import { StagesTab } from './stages-tab.tsx';
 import { furtherTexts, textPairs } from './text-pairs.ts';
 import { TextTab } from './text-tab.tsx';
 import { valueRows } from './value-rows.ts';
@@ -40,10 +42,12 @@ export function RunTabs({ lineage, selectedKey, selection, onSelect }: RunTabsPr
   const table = { lineage, selected: selectedKey, onSelect, onOpen };
   const tabs: readonly Tab<RunTab>[] = [
     { id: 'values', title: 'Values', count: counts.values, content: beside(<ValuesTab {...table} />) },
+    { id: 'stages', title: 'Proposed · done', count: counts.different, content: beside(<StagesTab lineage={lineage} onSelect={onSelect} />) },
     { id: 'changes', title: 'Changes', count: counts.changes, content: beside(<ChangesTab lineage={lineage} onSelect={onSelect} />) },
     { id: 'text', title: 'Text', count: counts.texts, content: beside(<TextTab lineage={lineage} onSelect={onSelect} />) },
     { id: 'inputs', title: 'Inputs', count: counts.inputs, content: beside(<InputsTab lineage={lineage} selected={selectedKey} onSelect={onSelect} />) },
     { id: 'alternatives', title: 'Alternatives', count: counts.alternatives, content: beside(<AlternativesTab lineage={lineage} onSelect={onSelect} />) },
+    { id: 'context', title: 'Context', content: <div className={styles.content}><ContextTab run={lineage.run} /></div> },
     { id: 'unmapped', title: 'Unmapped', count: lineage.unmapped.length, content: beside(<UnmappedTab {...table} />) },
     { id: 'payload', title: 'Payload', content: <PayloadTab lineage={lineage} selection={selection} selectedKey={selectedKey} onSelect={onSelect} /> },
     { id: 'records', title: 'Records', count: lineage.records.length, content: beside(<RecordsTab {...table} />) },
@@ -52,11 +56,12 @@ export function RunTabs({ lineage, selectedKey, selection, onSelect }: RunTabsPr
 }
 
 /** Null where nothing is recorded: no figure, rather than a zero that looks like one. */
-function countsOf(lineage: Lineage): Readonly<Record<'values' | 'changes' | 'texts' | 'inputs' | 'alternatives', number | null>> {
+function countsOf(lineage: Lineage): Readonly<Record<'values' | 'different' | 'changes' | 'texts' | 'inputs' | 'alternatives', number | null>> {
   const changes = changeTables(lineage);
   const alternatives = alternativeRows(lineage);
   return {
     values: valueRows(lineage).filter(({ other }) => !other).length,
+    different: (lineage.comparison ?? []).flatMap(({ fields }) => fields).filter(({ verdict }) => verdict === 'different').length || null,
     changes: changes.length === 0 ? null : countChanged(changes),
     texts: textPairs(lineage).length + furtherTexts(lineage).length || null,
     inputs: inputRows(lineage).length || null,

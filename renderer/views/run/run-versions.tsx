@@ -2,27 +2,27 @@ import type { VersionStanding } from '#shared/model/version.ts';
 import { classNames } from '../../parts/class-names.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import styles from './run-versions.module.css';
-import { versionWords } from './version-words.ts';
+import { versionLines } from './version-words.ts';
 
 /** The model, prompt and rule versions of the run: since when they were in force, what changed, and where a registry says otherwise. */
 export function RunVersions({ versions }: { readonly versions: readonly VersionStanding[] }) {
-  if (versions.length === 0) return null;
+  const lines = versionLines(versions);
+  if (lines.length === 0) return null;
   return (
     <ul className={styles.versions} aria-label="Versions the run names">
-      {versions.slice(0, shown).map((standing, index) => {
-        const { title, doubt, facts } = versionWords(standing);
+      {lines.slice(0, shown).map(({ title, doubt, facts, stages }, index) => {
         return (
           <li key={index} className={classNames(styles.version, doubt && styles.doubt)}>
             <span className={styles.title}>
               <VisibleText text={title} />
             </span>
             <span>
-              <VisibleText text={facts.join(' · ')} />
+              <VisibleText text={[...facts, ...(stages > 1 ? [`named at ${stages} stages`] : [])].join(' · ')} />
             </span>
           </li>
         );
       })}
-      {versions.length > shown && <li className={styles.version}>and {versions.length - shown} more stages</li>}
+      {lines.length > shown && <li className={styles.version}>and {lines.length - shown} more</li>}
     </ul>
   );
 }

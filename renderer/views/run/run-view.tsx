@@ -13,6 +13,7 @@ import { copyableLineage, copyableRun } from './copy-value.ts';
 import { LineageGraphView } from './lineage-graph-view.tsx';
 import { LineageList } from './lineage-list.tsx';
 import { RunHeader } from './run-header.tsx';
+import { RunIntegrity } from './run-integrity.tsx';
 import { RunTabs } from './run-tabs.tsx';
 import { RunVersions } from './run-versions.tsx';
 import styles from './run-view.module.css';
@@ -92,6 +93,7 @@ function RunPage({ lineage }: { readonly lineage: Lineage }) {
             <LineageList lineage={lineage} selectedStage={chosen.stage} onSelectStage={onSelectStage} />
           )}
           <SevenFieldStrip lineage={lineage} />
+          <RunIntegrity records={lineage.records} />
           <RunVersions versions={lineage.versions ?? []} />
         </div>
         <RunTabs lineage={lineage} selectedKey={chosen.key} selection={chosen.selection} onSelect={onSelect} />

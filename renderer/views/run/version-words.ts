@@ -31,6 +31,17 @@ export function versionWords({ kind, name, recorded, verdict, inForce, own, othe
   };
 }
 
+/** The same version in the same standing is said once, with the number of stages that name it. */
+export function versionLines(standings: readonly VersionStanding[]): readonly (VersionWords & { readonly stages: number })[] {
+  const lines = new Map<string, VersionWords & { readonly stages: number }>();
+  for (const standing of standings) {
+    const words = versionWords(standing);
+    const key = JSON.stringify(words);
+    lines.set(key, { ...words, stages: (lines.get(key)?.stages ?? 0) + 1 });
+  }
+  return [...lines.values()];
+}
+
 function deployed({ basis, from, until, end }: VersionEntry): readonly string[] {
   if (basis === 'first use') return [`first used ${instantText(from)}, inferred from first use`];
   const ended = until === null ? '' : ` to ${instantText(until)}${end === 'inferred' ? ' (inferred)' : ''}`;
