@@ -19,6 +19,9 @@ const sideTitles: Readonly<Record<ComparedSide, string>> = { proposed: 'Proposed
 const signs: Readonly<Record<FieldVerdict, string>> = { equal: '=', different: '≠', 'missing on one side': '∅', 'added by connector': '+', 'not comparable': '?' };
 const tones: Readonly<Record<FieldVerdict, ChipProps['tone']>> = { equal: 'plain', different: 'fail', 'missing on one side': 'caution', 'added by connector': 'plain', 'not comparable': 'unknown' };
 
+/** What has to be looked at first. */
+const order: readonly FieldVerdict[] = ['different', 'not comparable', 'missing on one side', 'equal', 'added by connector'];
+
 /** What was proposed beside what was approved, executed and confirmed. Each value opens its bytes. */
 export function StagesTab({ lineage, onSelect }: { readonly lineage: Lineage; readonly onSelect: OnSelect }) {
   const actions = lineage.comparison ?? [];
@@ -49,11 +52,11 @@ function Action({ action, numbered, onSelect }: { readonly action: ComparedActio
       {action.fields.length > 0 && (
         <PlainTable
           label={title}
-          rows={action.fields}
+          rows={action.fields.toSorted((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))}
           rowKey={({ field }) => field}
           columns={[
-            { id: 'field', title: 'Field', width: '16%', cell: ({ field, compared }: ComparedField) => <span className="mono" title={`Compared ${compared}`}><VisibleText text={field} /></span> },
-            ...comparedSides.map((side) => ({ id: side, title: sideTitles[side], width: '16%', cell: (field: ComparedField) => <Side field={field} side={side} onSelect={onSelect} /> })),
+            { id: 'field', title: 'Field', width: '15%', cell: ({ field, compared }: ComparedField) => <span className="mono" title={`Compared ${compared}`}><VisibleText text={field} /></span> },
+            ...comparedSides.map((side) => ({ id: side, title: sideTitles[side], width: '14.5%', cell: (field: ComparedField) => <Side field={field} side={side} onSelect={onSelect} /> })),
             { id: 'verdict', title: 'Verdict', cell: (field: ComparedField) => <Verdicts field={field} /> },
           ]}
         />
