@@ -1,0 +1,46 @@
+/** A decimal number, exact: `digits` divided by ten to the power of `scale`. */
+export interface Decimal {
+  readonly digits: bigint;
+  readonly scale: number;
+}
+
+/** null: no plain decimal number, or one beyond any amount or score. */
+export function readDecimal(text: string): Decimal | null {
+  const match = /^([+-]?)(\d{1,60})(?:\.(\d{0,60}))?(?:[eE]([+-]?\d{1,2}))?$/.exec(text) ?? /^([+-]?)()\.(\d{1,60})(?:[eE]([+-]?\d{1,2}))?$/.exec(text);
+  if (match === null) return null;
+  const fraction = match[3] ?? '';
+  const digits = BigInt(`${match[2] ?? ''}${fraction}`) * (match[1] === '-' ? -1n : 1n);
+  const scale = fraction.length - Number(match[4] ?? 0);
+  return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale };
+}
+
+export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
+  const difference = subtract(a, b).digits;
+  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
+}
+
+export function subtract(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  return { digits: a.digits * 10n ** BigInt(scale - a.scale) - b.digits * 10n ** BigInt(scale - b.scale), scale };
+}
+
+export function add(a: Decimal, b: Decimal): Decimal {
+  return subtract(a, { digits: -b.digits, scale: b.scale });
+}
+
+export function multiply(a: Decimal, factor: bigint): Decimal {
+  return { digits: a.digits * factor, scale: a.scale };
+}
+
+export function decimalText({ digits, scale }: Decimal): string {
+  const plain = String(digits < 0n ? -digits : digits).padStart(scale + 1, '0');
+  const text = scale === 0 ? plain : `${plain.slice(0, -scale)}.${plain.slice(-scale)}`;
+  return digits < 0n ? `-${text}` : text;
+}
+
+/** `100`, `100.0` and `1e2` are one amount; null where either is no decimal number. */
+export function sameDecimal(a: string, b: string): boolean | null {
+  if (a === b) return true;
+  const [first, second] = [readDecimal(a), readDecimal(b)];
+  return first === null || second === null ? null : compareDecimals(first, second) === 0;
+}
