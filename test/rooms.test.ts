@@ -32,11 +32,12 @@ const rooms: readonly Room[] = [
   { room: 'shared/', files: [], packages: ['zod'] },
   ...engineRooms.map((name, index) => ({
     room: `electron/engine/${name}/`,
-    files: ['shared/', ...engineRooms.slice(0, index).map((left) => `electron/engine/${left}/`), ...(name === 'jobs' ? ['electron/engine/network-seal.ts'] : []), ...(name === 'jobs' || name === 'handlers' ? ['electron/engine/integrity/', 'electron/engine/reports/'] : [])],
+    files: ['shared/', ...engineRooms.slice(0, index).map((left) => `electron/engine/${left}/`), ...(name === 'jobs' ? ['electron/engine/network-seal.ts'] : []), ...(name === 'jobs' || name === 'handlers' ? ['electron/engine/integrity/', 'electron/engine/reports/', 'electron/engine/bags/'] : [])],
     packages: [...(pureRooms.includes(name) ? ['node:crypto'] : anyNode), ...(libraries[name] ?? [])],
   })),
   { room: 'electron/engine/integrity/', files: ['shared/', 'electron/engine/case/', 'electron/engine/evidence/'], packages: [...anyNode, 'zod', 'asn1js', 'cborg', '@sigstore/bundle', '@sigstore/verify', '@sigstore/protobuf-specs'] },
   { room: 'electron/engine/reports/', files: ['shared/'], packages: ['node:crypto'] },
+  { room: 'electron/engine/bags/', files: ['shared/', 'electron/engine/case/', 'electron/engine/evidence/', 'electron/engine/reports/'], packages: [...anyNode, 'yazl'] },
   // The files that wire the rooms; handlers know the engine's options, and nothing else of it.
   { room: 'electron/engine/', files: ['shared/', 'electron/engine/'], packages: ['node:*', 'zod'] },
   { room: 'electron/main/', files: ['shared/'], packages: ['node:*', 'electron', 'zod', 'type:zod'] },

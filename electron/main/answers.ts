@@ -65,6 +65,10 @@ export function createAnswers(desk: Desk): (channel: Channel, request: unknown) 
       const path = await dialogs.chooseNewCase();
       return path === null ? ok(null) : engine.call('case.create', { pathId: path, name: basename(path).replace(/\.case$/u, '') });
     },
+    'bag.makeDialog': async ({ suggestedName, ...selection }: Request<'bag.makeDialog'>) => {
+      const path = await dialogs.chooseSaveAs(suggestedName);
+      return path === null ? ok(null) : engine.call('bag.make', { ...selection, pathId: path });
+    },
     'case.openDialog': async () => {
       const path = await dialogs.chooseCase();
       return path === null ? ok(null) : engine.call('case.open', { pathId: path });
@@ -92,6 +96,8 @@ export function createAnswers(desk: Desk): (channel: Channel, request: unknown) 
         return parsed(channel, request, requests[channel], own[channel]);
       case 'app.copyText':
         return parsed(channel, request, requests[channel], own[channel]);
+      case 'bag.makeDialog':
+        return parsed(channel, request, requests[channel], throughDialog[channel]);
       case 'runs.exportDialog':
         return parsed(channel, request, requests[channel], throughDialog[channel]);
       case 'case.createDialog':

@@ -7,6 +7,7 @@ import type { RunContext } from '../model/run-context.ts';
 import type { RunRow } from '../model/run.ts';
 import type { Versions, VersionsInForce } from '../model/version.ts';
 import type { ExportAnswers } from './answers/exports.ts';
+import type { BagAnswers } from './answers/bags.ts';
 import type { IntegrityAnswers } from './answers/integrity.ts';
 import type { TimelineAnswers } from './answers/timeline.ts';
 import type { Channel } from './channels.ts';
@@ -17,7 +18,7 @@ export type * from './answers/integrity.ts';
 export type * from './answers/timeline.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
-export interface Answers extends IntegrityAnswers, ExportAnswers, TimelineAnswers {
+export interface Answers extends BagAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers {
   'app.info': AppInfo;
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];
@@ -158,7 +159,7 @@ export interface MappingPreviewRow {
 
 export interface JobProgress {
   readonly jobId: string;
-  readonly kind: 'import' | 'rebuild' | 'rehash' | 'check';
+  readonly kind: 'import' | 'rebuild' | 'rehash' | 'check' | 'bundle';
   readonly title: string;
   /** What is happening now, in words. */
   readonly step: string;
@@ -172,7 +173,7 @@ export interface JobProgress {
 
 export interface JobFinished {
   readonly jobId: string;
-  readonly kind: 'import' | 'rebuild' | 'rehash' | 'check';
+  readonly kind: 'import' | 'rebuild' | 'rehash' | 'check' | 'bundle';
   readonly outcome: 'done' | 'cancelled' | 'failed';
   readonly problem: Problem | null;
   readonly sources: readonly ImportedSource[];

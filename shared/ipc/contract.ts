@@ -3,6 +3,7 @@ import { contextLists } from '../model/run-context.ts';
 import { versionKinds } from '../model/version.ts';
 import type { Channel } from './channels.ts';
 import { exportRequests } from './requests/exports.ts';
+import { bagRequests } from './requests/bags.ts';
 import { integrityRequests } from './requests/integrity.ts';
 import { cursor, limit, nothing, pathId, runName, type runSortKeys, sort, where } from './requests/parts.ts';
 import { timelineRequests } from './requests/timeline.ts';
@@ -94,6 +95,7 @@ export const requests = {
   'record.bytes': z.strictObject({ sourceKey: z.number().int(), offset: z.number().int().min(0), length: z.number().int().min(0).max(64 * 1024 * 1024) }),
   'evidence.vault': nothing,
   'evidence.rehash': nothing,
+  ...bagRequests,
   'journal.page': z.strictObject({ after: cursor, limit }),
   ...integrityRequests,
 } as const satisfies Record<Channel, z.ZodType>;

@@ -28,6 +28,12 @@ export interface TestEngine {
 /** The real engine on real files and a real database, in this thread. Its clock stands still unless it is given one. */
 export function testEngine(home: string, now: () => bigint = () => 1_773_700_000_000_000_000n): TestEngine {
   const engine = createEngine({ home, resources: join(import.meta.dirname, '../../resources'), version: 'test', shell: 'a test', workers: 'inline', now });
+  onTestFinished(() => engine.close());
+  return asking(engine);
+}
+
+/** The same over an engine the test opens and closes itself, to share it between tests. */
+export function asking(engine: Engine): TestEngine {
   const ended = new Map<string, JobFinished>();
   const waiting = new Map<string, (finished: JobFinished) => void>();
   const watching: ((progress: JobProgress) => void)[] = [];
@@ -38,7 +44,6 @@ export function testEngine(home: string, now: () => bigint = () => 1_773_700_000
     }
     if (event === 'job.progress' && isProgress(payload)) for (const listener of watching) listener(payload);
   });
-  onTestFinished(() => engine.close());
 
   const call = async (channel: Channel, request: unknown): Promise<Result<unknown>> => engine.call(channel, request);
   const self: TestEngine = {

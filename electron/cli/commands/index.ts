@@ -1,14 +1,16 @@
 import type { Command } from '../command.ts';
+import { bundleCommand } from './bundle.ts';
 import { formatsCommand } from './formats.ts';
 import { importCommand } from './import.ts';
 import { journalCommand } from './journal.ts';
 import { lineageCommand } from './lineage.ts';
 import { overviewCommand } from './overview.ts';
 import { rebuildCommand } from './rebuild.ts';
+import { receiveCommand } from './receive.ts';
 import { runsCommand } from './runs.ts';
 import { sampleCommand } from './sample.ts';
 import { timelineCommand } from './timeline.ts';
 import { versionsCommand } from './versions.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [importCommand, runsCommand, timelineCommand, lineageCommand, verifyCommand, overviewCommand, versionsCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];
+export const commands: readonly Command[] = [importCommand, runsCommand, timelineCommand, lineageCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];

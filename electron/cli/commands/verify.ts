@@ -14,14 +14,17 @@ import { complain } from '../problems.ts';
 import { runJob } from '../run-job.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../terminal.ts';
 import { printable, textTable } from '../text-table.ts';
+import { verifyBag } from '../verify-bag.ts';
 
 export const verifyCommand: Command = {
   name: 'verify',
   positionals: ['CASE|PATH…'],
-  summary: 'check hash chains and signatures: what was altered, and what cannot be known',
+  summary: 'check hash chains, signatures and evidence packages: what was altered, and what cannot be known',
   details: `
 CASE: every source of the case and its own journal; the check is noted in the journal. PATH: logs and proofs where they lie, without
 a case; several files, a folder or a container are one set, in which a proof may speak of another file.
+An evidence package (zip or unpacked folder) is checked as one: every file against its manifests, the signature, the custody journal, the originals the
+journal names, a time stamp if there is one; --key is then the public key it must be signed by.
 The recipe is found out unless --profile names one; nothing fitting means that the recipe is not known, not that anything was altered.
 --expect-count and --expect-head are anchors noted outside the log: without one a cut tail cannot be seen.
 --key: a public key (PEM, JWKS, raw hex or base64), a list of them, or a MAC's secret; may be repeated.
@@ -45,6 +48,10 @@ Exit code 0: nothing failed, which is not the same as everything verified. 1: so
     const inputs = readInputs(given);
     if (!inputs.ok) return unusable(inputs.problem, terminal);
     return withEngine(terminal, async (engine) => {
+      if (!isCase(given.words[0] ?? '') && given.words.length === 1) {
+        const bag = await verifyBag(engine, { path: given.words[0] ?? '', keys: inputs.value.keys ?? [], json: given.switches.has('json') }, terminal);
+        if (bag !== null) return bag;
+      }
       const checked = isCase(given.words[0] ?? '') ? await checkCase(engine, given, inputs.value, terminal) : await checkFiles(engine, given, inputs.value);
       if (!checked.ok) return unusableCodes.has(checked.problem.code) || !isCase(given.words[0] ?? '') ? unusable(checked.problem, terminal) : complain(checked.problem, terminal);
       print(checked.value, given.switches.has('json'), terminal);

@@ -18,6 +18,18 @@ export interface CaseFolder {
   readonly journal: string;
   readonly db: string;
   readonly work: string;
+  /** The evidence package it was received as; null: it was made here. A received case is read-only. */
+  readonly received: ReceivedAs | null;
+}
+
+export interface ReceivedAs {
+  readonly package: string;
+  /** SHA-256 of the package's tag manifest, which covers all of it. */
+  readonly tagManifestSha256: string;
+  /** `ed25519:` and hex. */
+  readonly signer: string;
+  /** RFC 3339 UTC, by this computer's clock. */
+  readonly at: string;
 }
 
 export const caseFormatVersion = 1;
@@ -62,8 +74,8 @@ export function readCaseFolder(path: string): Result<CaseFolder> {
   const missing = ['vault', 'journal.jsonl'].filter((part) => !existsSync(join(folder, part)));
   if (missing.length > 0) return failed('case-incomplete', `The case at ${folder} lacks ${missing.join(' and ')}: it was copied in part or damaged.`, 'Restore what is missing from a copy of the case. Nothing was changed.');
   mkdirSync(join(folder, 'work'), { recursive: true, mode: 0o700 });
-  const { id, name, createdAt, createdWith } = about;
-  return ok({ path: folder, id, name, createdAt, createdWith, vault: join(folder, 'vault'), journal: join(folder, 'journal.jsonl'), db: join(folder, 'db'), work: join(folder, 'work') });
+  const { id, name, createdAt, createdWith, received } = about;
+  return ok({ path: folder, id, name, createdAt, createdWith, vault: join(folder, 'vault'), journal: join(folder, 'journal.jsonl'), db: join(folder, 'db'), work: join(folder, 'work'), received });
 }
 
 const aboutCase = z.object({
@@ -72,6 +84,7 @@ const aboutCase = z.object({
   name: z.string(),
   createdAt: z.string(),
   createdWith: z.string(),
+  received: z.object({ package: z.string(), tagManifestSha256: z.string(), signer: z.string(), at: z.string() }).nullable().default(null),
 });
 
 function readAbout(path: string): z.infer<typeof aboutCase> | null {

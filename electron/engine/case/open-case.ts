@@ -2,6 +2,7 @@ import { ok, type Result } from '#shared/result.ts';
 import { createCaseFolder, readCaseFolder, type CaseFolder, type NewCase } from './case-folder.ts';
 import { openJournal, type Journal, type JournalOptions } from './journal.ts';
 import { acquireLock } from './lock.ts';
+import { readOnlyJournal } from './read-only-journal.ts';
 import { openVault, type Vault } from './vault.ts';
 
 export interface OpenCase {
@@ -31,8 +32,10 @@ export async function openCase(path: string, options: CaseOptions): Promise<Resu
     await lock.release();
     return opened;
   }
-  const { journal } = opened.value;
+  const { received } = folder.value;
+  const journal = received === null ? opened.value.journal : readOnlyJournal(opened.value.journal);
   const notices = [...opened.value.notices];
+  if (received !== null) notices.push(`This case was received as the evidence package ${received.package}, signed by ${received.signer}, and is read-only: it can be looked at, checked and exported.`);
   const vault = openVault(folder.value.vault);
   const close = async (): Promise<void> => {
     journal.close();

@@ -9,9 +9,10 @@ import { useCase } from '../../state/case-state.ts';
 import styles from './evidence-view.module.css';
 import { ImportReports } from './import-reports.tsx';
 import { JournalPanel } from './journal-panel.tsx';
+import { PackagesPanel } from './packages-panel.tsx';
 import { VaultPanel } from './vault-panel.tsx';
 
-type EvidenceTab = 'vault' | 'sources' | 'rejects' | 'journal';
+type EvidenceTab = 'vault' | 'sources' | 'rejects' | 'journal' | 'packages';
 
 export function EvidenceView() {
   const current = useCase((state) => state.current);
@@ -39,6 +40,7 @@ export function EvidenceView() {
           { id: 'sources', title: 'Import reports', count: sources.length, content: <ImportReports /> },
           { id: 'rejects', title: 'Rejected records', count: rejected, content: <RejectTable sourceKey={null} total={rejected} /> },
           { id: 'journal', title: 'Custody journal', count: current.journalEntries, content: <JournalPanel /> },
+          { id: 'packages', title: 'Evidence packages', content: <PackagesPanel /> },
         ]}
       />
     </section>
