@@ -55,6 +55,11 @@ export function registry(lists: Readonly<Record<string, readonly JsonValue[]>>):
   return mergeVersions(stated, []).entries;
 }
 
+/** Records as a list: literals of different members are one type. */
+export function each(...records: readonly JsonObject[]): readonly JsonObject[] {
+  return records;
+}
+
 /** What a rule over one run finds in it. */
 export function findingOf(rule: FindingRule, run: SurveyedRun | JsonObject, context: CaseContext = plainContext): RunFinding | null {
   if (rule.ofRun === undefined) throw new Error(`${rule.id} is over many runs`);

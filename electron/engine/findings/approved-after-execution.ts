@@ -1,3 +1,4 @@
+import { compareInstants } from '#shared/time.ts';
 import type { FindingRule } from './finding-rule.ts';
 import { verdictOf } from '../lineage/outcome.ts';
 import { executionsOf, instantIn, isSurelyAfter, stagesOf, valueOf } from './recorded.ts';
@@ -14,8 +15,9 @@ export const approvedAfterExecution: FindingRule = {
   ofRun: () => (surveyed) => {
     const { row, facts, run } = surveyed;
     if (row.approvalClass !== 'human' && row.approvalClass !== 'named rule') return null;
-    if (facts.executedAt === null) return null;
-    const allowing = stagesOf(run, 'decision').filter((stage) => verdictOf(valueOf(stage, 'verdict') ?? undefined) !== 'rejected');
+    const decisions = stagesOf(run, 'decision');
+    if (facts.executedAt === null || (decisions.length === 1 && facts.decidedAt !== null && compareInstants(facts.decidedAt, facts.executedAt) <= 0)) return null;
+    const allowing = decisions.filter((stage) => verdictOf(valueOf(stage, 'verdict') ?? undefined) !== 'rejected');
     let decided: { readonly id: string; readonly at: string; readonly unit: bigint } | null = null;
     for (const stage of allowing) {
       const instant = instantIn(stage, 'at');

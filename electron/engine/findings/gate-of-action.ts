@@ -1,4 +1,5 @@
 import type { GateTable, RuleContext } from './finding-rule.ts';
+import { remembering } from './recorded.ts';
 
 export type Gate = GateTable['gates'][number];
 
@@ -27,9 +28,7 @@ export function gateOfAction(context: RuleContext): (actionType: string) => Gate
 
 const tables = new WeakMap<GateTable, (actionType: string) => Gate | null>();
 
-export function wordsOf(text: string): readonly string[] {
-  return text.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-}
+export const wordsOf: (text: string) => readonly string[] = remembering((text) => text.replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''));
 
 function stand(words: readonly string[], within: readonly string[]): boolean {
   return within.some((_, index) => words.every((word, offset) => within[index + offset] === word));

@@ -7,20 +7,27 @@ import type { SurveyedRun } from './finding-rule.ts';
 
 type Told = Readonly<Record<StageKind, readonly AssembledStage[]>>;
 
+interface Sorted {
+  readonly run: AssembledRun;
+  readonly told: Told;
+  done: readonly AssembledStage[] | null;
+  inputs: readonly RecordedInput[] | null;
+}
+
 /** Stages of a kind that records speak of, in the order of the run. */
 export function stagesOf(run: AssembledRun, kind: StageKind): readonly AssembledStage[] {
-  return toldOf(run)[kind];
+  return sortedOf(run).told[kind];
 }
 
 /** Every rule looks at a run before the next run comes: what one of them sorted serves the others. */
-let sorted: { readonly run: AssembledRun; readonly told: Told } | null = null;
+let sorted: Sorted | null = null;
 
-function toldOf(run: AssembledRun): Told {
-  if (sorted?.run === run) return sorted.told;
+function sortedOf(run: AssembledRun): Sorted {
+  if (sorted?.run === run) return sorted;
   const told: Record<StageKind, AssembledStage[]> = { trigger: [], model: [], output: [], decision: [], execution: [], outcome: [], recovery: [], dispute: [], consent: [], 'source-data': [], access: [] };
   for (const stage of run.stages) if (stage.present) told[stage.kind].push(stage);
-  sorted = { run, told };
-  return told;
+  sorted = { run, told, done: null, inputs: null };
+  return sorted;
 }
 
 /** A value that is there to be read: recorded or inferred, not hashed, redacted or empty. */
@@ -54,10 +61,12 @@ const doing = ['at', 'effect', 'operation', 'recordId', 'amount', 'externalRef',
 
 /** What the records say was done and not only read: an execution that names no more than the type of the action is none, nor is one the outcome says did not happen. */
 export function executionsOf({ row, run }: Pick<SurveyedRun, 'row' | 'run'>): readonly AssembledStage[] {
-  if (row.outcome === 'not executed') return [];
-  const stages = stagesOf(run, 'execution');
-  return stages.every(isDone) ? stages : stages.filter(isDone);
+  if (row.outcome === 'not executed') return none;
+  const own = sortedOf(run);
+  return (own.done ??= own.told.execution.filter(isDone));
 }
+
+const none: readonly AssembledStage[] = [];
 
 function isDone(stage: AssembledStage): boolean {
   return textOf(stage, 'effect') !== 'read' && doing.some((name) => isTold(stage, name));
@@ -101,6 +110,11 @@ export interface RecordedInput {
 }
 
 export function inputsOf(run: AssembledRun): readonly RecordedInput[] {
+  const own = sortedOf(run);
+  return (own.inputs ??= readInputs(run));
+}
+
+function readInputs(run: AssembledRun): readonly RecordedInput[] {
   const found: RecordedInput[] = [];
   for (const stage of stagesOf(run, 'source-data')) {
     for (const name in stage.values) {
@@ -115,6 +129,16 @@ export function inputsOf(run: AssembledRun): readonly RecordedInput[] {
 }
 
 /** `accountAgeDays`, `account_age_days` and `Account age (days)` are one name. */
-export function plainName(name: string): string {
-  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+export const plainName = remembering((name) => name.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, ''));
+
+/** Names come again run after run, but they are evidence: there may be as many as runs, so only the first are kept. */
+export function remembering<T>(make: (text: string) => T): (text: string) => T {
+  const made = new Map<string, T>();
+  return (text) => {
+    const known = made.get(text);
+    if (known !== undefined) return known;
+    const fresh = make(text);
+    if (made.size < 5000 && text.length < 200) made.set(text, fresh);
+    return fresh;
+  };
 }

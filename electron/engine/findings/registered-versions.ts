@@ -33,3 +33,8 @@ const indexes = new WeakMap<readonly VersionEntry[], RegisteredVersions>();
 export function isInForce(entry: VersionEntry, instant: string): boolean {
   return compareInstants(entry.from, instant) <= 0 && (entry.until === null || compareInstants(instant, entry.until) < 0);
 }
+
+export function withoutRegistry(context: RuleContext): string | null {
+  const registered = registeredVersions(context);
+  return registered.knows('model') || registered.knows('prompt') ? null : 'no registry of models or prompts is imported';
+}

@@ -4,7 +4,7 @@ import type { RuleCondition, RuleOperator } from '#shared/model/version.ts';
 import { parseInstant } from '#shared/time.ts';
 import type { AssembledRun } from '../lineage/assembled-run.ts';
 import { compareDecimals, multiply, readDecimal, type Decimal } from './decimals.ts';
-import { firstWith, inputsOf, plainName, stagesOf, textOf, type RecordedInput } from './recorded.ts';
+import { firstWith, inputsOf, plainName, remembering, stagesOf, textOf, type RecordedInput } from './recorded.ts';
 import { durationText, quoted } from './wording.ts';
 
 export interface Held {
@@ -35,12 +35,14 @@ export function holds(condition: RuleCondition, run: AssembledRun, instant: stri
     : words.endsWith(' age') ? ageOf(words.slice(0, -4), run, instant, unit) : words === 'territories' || words === 'territory' ? territoriesOf(run) : inputNamed(quantity, run);
   if (typeof measured === 'string') return unknown(measured);
   if ('text' in measured) return asText(measured, operator, value);
-  const bound = readDecimal(value);
+  const bound = boundOf(value);
   if (bound === null) return unknown(`"${quoted(value)}" is no number to compare with`);
   const outcome = compareRange(measured, operator, multiply(bound, measured.factor));
   const noneMatched = unit === 'rules' && measured.high !== null && measured.high.digits === 0n;
   return { holds: outcome, found: measured.found, evidence: measured.evidence, noneMatched };
 }
+
+const boundOf = remembering(readDecimal);
 
 function unknown(why: string): Held {
   return { holds: 'unknown', found: why, evidence: null, noneMatched: false };
@@ -96,9 +98,7 @@ function scaled(run: AssembledRun, name: 'score' | 'confidence', unit: string | 
 }
 
 /** `0-100`, `0–100`, `0..100` and `0 to 100` are one scale. */
-export function scaleOf(text: string): string {
-  return text.replaceAll(/\s*(?:[-–—]|\.\.+|to|bis)\s*/g, '-').trim();
-}
+export const scaleOf = remembering((text) => text.replaceAll(/\s*(?:[-–—]|\.\.+|to|bis)\s*/g, '-').trim());
 
 const perDay = 86_400_000_000_000n;
 

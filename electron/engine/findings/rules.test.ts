@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { findingFamilies } from '#shared/model/finding.ts';
 import { plainContext } from '../../../test/support/surveyed-run.ts';
 import { findingRules } from './index.ts';
+
+const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
 
 describe('the rules', () => {
   it('have an id each, and stand together by family', () => {
@@ -17,6 +21,7 @@ describe('the rules', () => {
     expect(rule.definition.length).toBeGreaterThan(60);
     expect(rule.basis).not.toBe('');
     expect(`${rule.title}${rule.definition}`).not.toMatch(/caused by|not approved|rubber/i);
+    expect(readme).toContain(`- \`${rule.id}\`${rule.overRuns === undefined ? '' : ' *'} (${rule.severity}): ${rule.title}`);
     const missing = rule.needs?.(plainContext) ?? null;
     expect(missing === null || missing.length > 10).toBe(true);
   });
