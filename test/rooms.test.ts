@@ -21,6 +21,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   acts: ['zod'],
   evidence: ['yauzl', 'fzstd', 'hyparquet', 'hyparquet/*', 'hyparquet-compressors', 'csv-parse', 'csv-parse/sync'],
   importers: ['zod'],
+  findings: ['zod'],
   jobs: ['zod'],
   store: ['zod', '@electric-sql/pglite', '@electric-sql/pglite/*'],
   clocks: ['zod'],

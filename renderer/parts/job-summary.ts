@@ -4,6 +4,7 @@ import { countedText, countText, durationText } from './count-text.ts';
 /** What came of a job, in one line: read = accepted + rejected + duplicate. */
 export function jobSummary(job: JobFinished): string {
   const seconds = durationText(job.seconds);
+  if (job.kind === 'survey' && job.outcome !== 'done') return `The survey of runs ${job.outcome === 'cancelled' ? 'was cancelled' : 'failed'} after ${seconds}. Findings are not made until it is whole.`;
   if (job.outcome === 'cancelled') return `Cancelled after ${seconds}. The case is as it was before.`;
   if (job.outcome === 'failed') return `Failed after ${seconds}.`;
   if (job.kind !== 'import') return `Done in ${seconds}.`;

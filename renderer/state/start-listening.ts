@@ -12,7 +12,7 @@ export function startListening(): () => void {
     on('job.progress', noteProgress),
     on('job.finished', (job) => {
       noteFinished(job);
-      if (useImport.getState().jobId !== job.jobId && (job.kind === 'import' || job.outcome !== 'done')) announceJob(job);
+      if (useImport.getState().jobId !== job.jobId && (job.kind === 'import' || job.outcome === 'failed' || (job.outcome === 'cancelled' && job.kind !== 'survey'))) announceJob(job);
       if (useCase.getState().current !== null) void loadCase();
     }),
     on('engine.stopped', ({ problem }) => {

@@ -7,6 +7,7 @@ import type { RunContext } from '../model/run-context.ts';
 import type { RunRow } from '../model/run.ts';
 import type { Versions, VersionsInForce } from '../model/version.ts';
 import type { ExportAnswers } from './answers/exports.ts';
+import type { FindingAnswers } from './answers/findings.ts';
 import type { BagAnswers } from './answers/bags.ts';
 import type { IntegrityAnswers } from './answers/integrity.ts';
 import type { TimelineAnswers } from './answers/timeline.ts';
@@ -14,11 +15,12 @@ import type { Channel } from './channels.ts';
 import type { Preferences } from './contract.ts';
 
 export type * from './answers/exports.ts';
+export type * from './answers/findings.ts';
 export type * from './answers/integrity.ts';
 export type * from './answers/timeline.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
-export interface Answers extends BagAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers {
+export interface Answers extends BagAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers {
   'app.info': AppInfo;
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];
@@ -157,9 +159,12 @@ export interface MappingPreviewRow {
   readonly problem: string | null;
 }
 
+/** `survey` counts runs where others count bytes, and runs beside whatever else is asked. */
+export type JobKind = 'import' | 'rebuild' | 'rehash' | 'check' | 'bundle' | 'survey';
+
 export interface JobProgress {
   readonly jobId: string;
-  readonly kind: 'import' | 'rebuild' | 'rehash' | 'check' | 'bundle';
+  readonly kind: JobKind;
   readonly title: string;
   /** What is happening now, in words. */
   readonly step: string;
@@ -173,7 +178,7 @@ export interface JobProgress {
 
 export interface JobFinished {
   readonly jobId: string;
-  readonly kind: 'import' | 'rebuild' | 'rehash' | 'check' | 'bundle';
+  readonly kind: JobKind;
   readonly outcome: 'done' | 'cancelled' | 'failed';
   readonly problem: Problem | null;
   readonly sources: readonly ImportedSource[];

@@ -43,6 +43,8 @@ export const channels = [
   'runs.export',
   'runs.exportDialog',
   'run.lineage',
+  'survey.state',
+  'survey.start',
   'versions.list',
   'versions.inForce',
   'record.bytes',

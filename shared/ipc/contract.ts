@@ -3,6 +3,7 @@ import { contextLists } from '../model/run-context.ts';
 import { versionKinds } from '../model/version.ts';
 import type { Channel } from './channels.ts';
 import { exportRequests } from './requests/exports.ts';
+import { findingRequests } from './requests/findings.ts';
 import { bagRequests } from './requests/bags.ts';
 import { integrityRequests } from './requests/integrity.ts';
 import { cursor, limit, nothing, pathId, runName, type runSortKeys, sort, where } from './requests/parts.ts';
@@ -89,6 +90,7 @@ export const requests = {
   /** Runs beside this one; `minutes` to either side for the list by time. */
   'run.context': z.strictObject({ run: runName, list: z.enum(contextLists), minutes: z.number().int().min(1).max(1440) }),
   'run.lineage': z.strictObject({ run: runName }),
+  ...findingRequests,
   'versions.list': nothing,
   /** `at`: as a search writes it, `2026-04` for any time in that month. null: of every kind, of every name. */
   'versions.inForce': z.strictObject({ kind: z.enum(versionKinds).nullable(), name: z.string().max(1000).nullable(), at: z.string().min(1).max(200) }),

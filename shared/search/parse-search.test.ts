@@ -19,6 +19,12 @@ describe('the search language', () => {
     expect(parseSearch('integrity:verified')).toMatchObject({ ok: false, problem: { start: 10, end: 18 } });
   });
 
+  it('asks for runs that findings are about', () => {
+    expect(outline('finding:threshold-breach')).toBe('finding threshold-breach in any state');
+    expect(outline('finding:*')).toBe('finding of any rule in any state');
+    expect(outline('-finding:dismissed')).toBe('not(finding of any rule dismissed)');
+  });
+
   it('takes quotes literally, and understands a star only outside of them', () => {
     expect(outline('agent:"Refund bot (2)"')).toBe('agent=Refund bot (2)');
     expect(outline('"a \\"b\\" \\\\ c"')).toBe('words(a "b" \\ c)');
@@ -163,6 +169,8 @@ function outlineOf(search: Search): string {
       return `${search.kind} ${search.field}`;
     case 'integrity':
       return `integrity=${search.value}`;
+    case 'finding':
+      return `finding ${search.rule ?? 'of any rule'} ${search.state ?? 'in any state'}`;
     case 'amount': {
       const { above, below } = search;
       return `amount ${above ? `${above.included ? '[' : '('}${above.value}` : ''},${below ? `${below.value}${below.included ? ']' : ')'}` : ''}`;

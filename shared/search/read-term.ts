@@ -1,3 +1,4 @@
+import { findingStates } from '../model/finding.ts';
 import { approvalClasses, outcomeStatuses, sevenFields, type ApprovalClass, type OutcomeStatus, type SevenField } from '../model/run.ts';
 import { readAmount } from './read-amount.ts';
 import { readPeriod } from './read-period.ts';
@@ -28,6 +29,10 @@ export function readTerm(token: TermToken): TermRead {
   if (field === 'integrity') {
     // "not failed" covers what nobody checked: only what a check showed can be asked for.
     return plain(value) === 'failed' ? { ok: true, term: { kind: field, value: 'failed', place } } : problem('There is integrity:failed: runs with a record at which a check failed.', valuePlace);
+  }
+  if (field === 'finding') {
+    const state = findingStates.find((known) => known === value) ?? null;
+    return { ok: true, term: { kind: field, rule: state !== null || value === '*' ? null : value, state, place } };
   }
   if (field === 'amount') {
     const range = readAmount(value);

@@ -1,3 +1,4 @@
+import type { FindingState } from '../model/finding.ts';
 import type { ApprovalClass, OutcomeStatus, SevenField } from '../model/run.ts';
 
 /** Where in the text, in UTF-16 units, `end` excluded. */
@@ -14,7 +15,7 @@ export type SubjectKind = (typeof subjectKinds)[number];
 export const textFields = ['action', 'agent', 'model', 'version', 'prompt', 'approver', 'rule', 'environment', 'system', 'record', 'subject', ...subjectKinds, 'currency', 'source', 'id'] as const;
 export type TextField = (typeof textFields)[number];
 
-export const searchFields = [...textFields, 'approval', 'outcome', 'missing', 'has', 'integrity', 'amount', 'at'] as const;
+export const searchFields = [...textFields, 'approval', 'outcome', 'missing', 'has', 'integrity', 'finding', 'amount', 'at'] as const;
 export type SearchField = (typeof searchFields)[number];
 
 /**
@@ -37,6 +38,8 @@ export type SearchTerm =
   | { readonly kind: 'missing' | 'has'; readonly field: SevenField; readonly place: Place }
   /** A record of the run stands where the latest check of its source failed. */
   | { readonly kind: 'integrity'; readonly value: 'failed'; readonly place: Place }
+  /** A finding is about the run: of this rule, or of any; in this state, or in any. */
+  | { readonly kind: 'finding'; readonly rule: string | null; readonly state: FindingState | null; readonly place: Place }
   /** Decimal text; both ends included unless said otherwise. A run without amount never matches. */
   | { readonly kind: 'amount'; readonly above: Bound | null; readonly below: Bound | null; readonly place: Place }
   /** Start of the run, UTC nanoseconds, `from` included, `until` excluded. A run without time never matches. */

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { Channel } from '#shared/ipc/channels.ts';
 import type { Answers, ImportedSource, JobFinished, JobProgress } from '#shared/ipc/answers.ts';
 import type { ImportItem } from '#shared/ipc/contract.ts';
+import type { SurveyState } from '#shared/model/survey.ts';
 import type { Result } from '#shared/result.ts';
 import { createEngine, type Engine } from '../../electron/engine/engine.ts';
 
@@ -21,6 +22,8 @@ export interface TestEngine {
   ask<C extends Channel>(channel: C, request: unknown): Promise<Answers[C]>;
   problem(channel: Channel, request: unknown): Promise<string>;
   import(paths: readonly (string | Partial<ImportItem>)[]): Promise<readonly ImportedSource[]>;
+  /** Waits until the survey that follows an import, a rebuild or an opening has ended: before it, nothing may be said of findings and details. */
+  surveyed(): Promise<SurveyState>;
   finished(jobId: string): Promise<JobFinished>;
   onProgress(listener: (progress: JobProgress) => void): void;
 }
@@ -65,6 +68,7 @@ export function asking(engine: Engine): TestEngine {
       if (finished.outcome !== 'done') throw new Error(`import: ${finished.outcome}: ${finished.problem?.code ?? ''}: ${finished.problem?.message ?? ''}`);
       return finished.sources;
     },
+    surveyed: () => self.ask('survey.state', { wait: true }),
     finished: (jobId) => {
       const done = ended.get(jobId);
       return done !== undefined ? Promise.resolve(done) : new Promise((resolve) => waiting.set(jobId, resolve));

@@ -7,8 +7,9 @@ import { importHandlers } from './import.ts';
 import { integrityHandlers } from './integrity.ts';
 import { overviewHandlers } from './overview.ts';
 import { runHandlers } from './runs.ts';
+import { surveyHandlers } from './survey.ts';
 import { timelineHandlers } from './timeline.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...timelineHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...integrityHandlers, ...versionHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...timelineHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...integrityHandlers, ...versionHandlers, ...surveyHandlers];

@@ -5,6 +5,7 @@ import type { Session } from './session.ts';
 /** Throws the index away and makes it again. The journal notes it, with what differed. */
 export async function rebuildOpenCase(session: Session): Promise<string> {
   if (session.jobs.busy) throw new ProblemError('busy', 'Another job is running on this case.', 'Wait for it or cancel it, then rebuild.');
+  await session.stopSurvey();
   await session.renewIndex();
   const bench = session.bench();
   return session.jobs.start('rebuild', 'Rebuilding the index', async (control) => {

@@ -16,7 +16,10 @@ import { signingKeyFromHome, signingKeyFromPem, type SigningKey } from '../case/
 import type { EngineOptions } from '../engine.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
 import { createJobs, type Jobs } from '../jobs/jobs.ts';
-import { appliedImport, journalledImport, rebuildIndex } from '../jobs/rebuild-job.ts';
+import { appliedImport } from '../jobs/applied-import.ts';
+import { journalledImport, rebuildIndex } from '../jobs/rebuild-job.ts';
+import { createSurveyProgress, stoppedBecause } from '../jobs/survey/survey-progress.ts';
+import { surveyIsDue, surveyRuns } from '../jobs/survey/survey-job.ts';
 import { createSourceShelf } from '../jobs/source-shelf.ts';
 import { createInlinePool, createReadingThreadPool } from '../jobs/worker-pool.ts';
 import { openStore } from '../store/open-store.ts';
@@ -51,6 +54,12 @@ export interface Session {
   info(): Promise<CaseInfo>;
   /** Throws the index away and opens an empty one. Answers are wrong until it is filled again. */
   renewIndex(): Promise<void>;
+  /** Begins the survey of the case where one is due and none is under way. */
+  survey(): Promise<void>;
+  /** Whoever changes the index does so without it; it begins anew when that job has ended. */
+  stopSurvey(): Promise<void>;
+  /** Resolves when no survey is due or under way any more, or it was stopped. */
+  surveyed(): Promise<void>;
   closeCase(): Promise<void>;
   /** Resolves when the job has ended. */
   finished(jobId: string): Promise<JobFinished>;
@@ -73,15 +82,19 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
   let key: SigningKey | null = null;
   let bench: CaseBench | null = null;
   let notices: readonly string[] = [];
+  /** What is still to come of surveys that were begun. */
+  let surveying: Promise<unknown> = Promise.resolve();
   /** As last counted with no job under way. */
   let totals: Pick<CaseInfo, 'runs' | 'records' | 'sources'> | null = null;
 
   const jobs = createJobs(
     (progress) => emit('job.progress', progress),
     (finished) => {
+      if (finished.kind === 'survey' && bench !== null) bench.survey.underWay = null;
       facets.clear();
       ended.set(finished.jobId, finished);
       waiting.get(finished.jobId)?.(finished);
+      if (bench !== null && (finished.kind === 'import' || finished.kind === 'rebuild')) void session.survey();
       emit('job.finished', finished);
       if (finished.outcome === 'done') countRunsByTime(session);
       if (bench !== null) void session.info().then(announce, () => undefined);
@@ -111,12 +124,14 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       const { store, aside } = await openIndex(opened.folder.db);
       const shelf = createSourceShelf(store, oneCase, opened.vault, opened.folder.work);
       const pool = options.workers === 'threads' ? createReadingThreadPool(readingThreads) : createInlinePool();
-      bench = { case: opened, acts: createActLog(opened.journal), store, caseKey: oneCase, shelf, pool };
-      notices = [...opened.notices, ...(aside === null ? [] : [aside]), ...noteInterrupted(opened), ...(await renewIfDamaged(bench))];
+      const begun = { case: opened, acts: createActLog(opened.journal), store, caseKey: oneCase, shelf, pool, survey: createSurveyProgress(), resources: options.resources, build: options.version };
+      bench = begun;
+      notices = [...opened.notices, ...(aside === null ? [] : [aside]), ...noteInterrupted(opened), ...(await renewIfDamaged(begun))];
       notices = [...notices, ...(await catchUp(session.bench()))];
       orThrow(opened.journal.append('case-opened', { shell: options.shell }));
       const info = await session.info();
       announce(info);
+      void session.survey();
       return info;
     } catch (error) {
       await abandon(opened);
@@ -162,6 +177,27 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
     return ['The index was rebuilt from the vault and the journal.', ...differences];
   }
 
+  async function surveyWhereDue(): Promise<void> {
+    const surveyed = bench;
+    if (surveyed === null) return;
+    const { survey } = surveyed;
+    try {
+      if (!(await surveyIsDue(surveyed))) return;
+      // Another job may have begun meanwhile: its end asks again.
+      if (bench !== surveyed || jobs.busy || survey.underWay !== null) return;
+      const jobId = jobs.start('survey', 'Surveying runs', async (control) => {
+        survey.underWay = { jobId, runs: 0, total: 0 };
+        await surveyRuns(surveyed, control);
+        return [];
+      });
+      const { outcome, problem } = await session.finished(jobId);
+      survey.stopped = stoppedBecause(outcome, problem);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      survey.stopped = error.problem.message;
+    }
+  }
+
   const session: Session = {
     options, jobs, recent, mappings, profiles, facets, rehashed, now, signingKey, emit,
     bench() {
@@ -194,12 +230,22 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       };
     },
     async renewIndex() {
-      const { case: opened, acts, store, shelf, pool } = session.bench();
+      const open = session.bench();
+      const { case: opened, store, shelf } = open;
       await shelf.close();
       await store.close();
       rmSync(opened.folder.db, { recursive: true, force: true });
       const fresh = await openIndex(opened.folder.db);
-      bench = { case: opened, acts, store: fresh.store, caseKey: oneCase, shelf: createSourceShelf(fresh.store, oneCase, opened.vault, opened.folder.work), pool };
+      bench = { ...open, store: fresh.store, shelf: createSourceShelf(fresh.store, oneCase, opened.vault, opened.folder.work) };
+    },
+    survey() {
+      const one = surveyWhereDue();
+      surveying = Promise.all([surveying, one]);
+      return one;
+    },
+    stopSurvey: () => jobs.stop('survey'),
+    async surveyed() {
+      await surveying;
     },
     async closeCase() {
       await jobs.stop();

@@ -8,6 +8,7 @@ import type { Session } from './session.ts';
 export async function startImport(session: Session, items: readonly ImportItem[]): Promise<string> {
   const bench = session.bench();
   if (session.jobs.busy) throw new ProblemError('busy', 'Another job is running on this case.', 'Wait for it or cancel it, then import.');
+  await session.stopSurvey();
   const title = items.length === 1 ? 'Importing' : `Importing ${items.length} files`;
   return session.jobs.start('import', title, async (control) => {
     control.report({ step: 'Looking at what was chosen' });

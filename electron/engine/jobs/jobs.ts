@@ -12,9 +12,10 @@ export interface Jobs {
   start(kind: JobProgress['kind'], title: string, work: (control: JobControl) => Promise<readonly ImportedSource[]>): string;
   list(): readonly JobProgress[];
   cancel(jobId: string): void;
+  /** A job that others wait for runs. A survey does not count: it gives way. */
   readonly busy: boolean;
-  /** Cancels what can be cancelled and waits for all of it. */
-  stop(): Promise<void>;
+  /** Cancels what runs (of this kind) and waits for all of it. */
+  stop(kind?: JobProgress['kind']): Promise<void>;
 }
 
 interface RunningJob {
@@ -71,10 +72,10 @@ export function createJobs(onProgress: (progress: JobProgress) => void, onFinish
     list: () => [...running.values()].map((job) => job.progress),
     cancel: (jobId) => running.get(jobId)?.abort.abort(),
     get busy() {
-      return running.size > 0;
+      return [...running.values()].some(({ progress }) => progress.kind !== 'survey');
     },
-    async stop() {
-      const jobs = [...running.values()];
+    async stop(kind) {
+      const jobs = [...running.values()].filter(({ progress }) => kind === undefined || progress.kind === kind);
       for (const job of jobs) job.abort.abort();
       await Promise.all(jobs.map((job) => job.done));
     },

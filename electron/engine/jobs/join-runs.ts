@@ -4,6 +4,7 @@ import { pointerEvents } from '../importers/joined-records.ts';
 import { bytesOfRunId } from '../lineage/run-id.ts';
 import type { PlacedEvent } from '../lineage/placed-event.ts';
 import { summarise } from '../lineage/summary.ts';
+import { forgetSurveyed } from '../store/surveyed-tables.ts';
 import type { Store } from '../store/store.ts';
 import { partsOfOthers, recallRuns } from './recall-runs.ts';
 import { runColumns, writeRunRow } from './rows.ts';
@@ -35,6 +36,7 @@ export async function joinRuns(store: Store, caseKey: number, shelf: SourceShelf
       writeSourceRows(sourceRows, caseKey, run.id, run.events);
     }
     await store.query('DELETE FROM run WHERE case_key = $1 AND id = ANY($2::uuid[])', [caseKey, slice]);
+    await forgetSurveyed(store, caseKey, slice);
     await store.query('DELETE FROM run_source WHERE case_key = $1 AND run_id = ANY($2::uuid[])', [caseKey, slice]);
     if (rows.rows > 0) await store.copyIn('run', runColumns, copyStream([rows.take()]));
     if (sourceRows.rows > 0) await store.copyIn('run_source', ['case_key', 'run_id', 'source_key', 'fields'], copyStream([sourceRows.take()]));

@@ -40,12 +40,6 @@ export async function rebuildIndex(bench: CaseBench, control: JobControl): Promi
   return { sources, differences };
 }
 
-/** Seq of the last import the index holds; 0 for none. */
-export async function appliedImport({ store, caseKey }: Pick<CaseBench, 'store' | 'caseKey'>): Promise<number> {
-  const [row] = await store.query("SELECT value FROM meta WHERE case_key = $1 AND key = 'applied-import-seq'", [caseKey]);
-  return row === undefined ? 0 : Number(row[0]);
-}
-
 /** Seq of the last import the journal holds; 0 for none. */
 export function journalledImport({ case: { journal } }: Pick<CaseBench, 'case'>): number {
   return journal.all().findLast(({ act }) => act === 'import-finished')?.seq ?? 0;

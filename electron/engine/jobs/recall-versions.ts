@@ -7,11 +7,11 @@ import type { CaseBench } from './case-bench.ts';
 
 /** Every version the case knows of: entries of its registries, read back from the vault now, and what its runs say they used. */
 export async function recallVersions(bench: Pick<CaseBench, 'store' | 'caseKey' | 'shelf'>, uses?: readonly VersionUsed[]): Promise<Versions> {
-  return mergeVersions(await statedEntries(bench), uses ?? (await versionUses(bench.store, bench.caseKey)));
+  return mergeVersions(await statedVersions(bench), uses ?? (await versionUses(bench.store, bench.caseKey)));
 }
 
 /** Also those whose very bytes another registry has: each is a place that says so. */
-async function statedEntries({ store, caseKey, shelf }: Pick<CaseBench, 'store' | 'caseKey' | 'shelf'>): Promise<readonly StatedEntry[]> {
+export async function statedVersions({ store, caseKey, shelf }: Pick<CaseBench, 'store' | 'caseKey' | 'shelf'>): Promise<readonly StatedEntry[]> {
   const rows = await store.query(
     `SELECT record.source_key, record.byte_offset, record.byte_length, record.ordinal, record.pointer
        FROM record

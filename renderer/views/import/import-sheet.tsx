@@ -20,7 +20,7 @@ export function ImportSheet() {
   const finished = useJobs((state) => state.finished.find((job) => job.jobId === jobId) ?? null);
   const running = useJobs((state) => state.running.find((job) => job.jobId === jobId) ?? null);
   const kind = finished?.kind ?? running?.kind ?? 'import';
-  const verb = { import: 'Import into', rebuild: 'Rebuild the index of', rehash: 'Hash again the files of', check: 'Check the files of', bundle: 'Export a package of' } as const;
+  const verb = { import: 'Import into', rebuild: 'Rebuild the index of', rehash: 'Hash again the files of', check: 'Check the files of', bundle: 'Export a package of', survey: 'Survey the runs of' } as const;
 
   return (
     <Dialog.Root open={chosen !== null} onOpenChange={(open) => !open && closeImport()} disablePointerDismissal>

@@ -47,6 +47,12 @@ export class Row {
     return value;
   }
 
+  booleanOrNull(): boolean | null {
+    const value = this.#next();
+    assert(value === null || typeof value === 'boolean', this.#expected('a boolean or null'));
+    return value;
+  }
+
   /** The code of a closed list; null stays null. */
   codeOrNull<T>(list: readonly T[]): T | null {
     const value = this.#next();

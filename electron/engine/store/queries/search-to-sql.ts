@@ -4,6 +4,7 @@ import { ProblemError } from '#shared/result.ts';
 import { parseSearch } from '#shared/search/parse-search.ts';
 import { foldCase } from '../run-words.ts';
 import type { Search, SearchTerm, TextField, TextMatch } from '#shared/search/search.ts';
+import { findingCondition } from './finding-condition.ts';
 import { isRunId } from './find-run.ts';
 import { anyOf, columnCondition, subjectCondition, type Bind } from './text-conditions.ts';
 
@@ -75,6 +76,8 @@ function termCondition(term: SearchTerm, bind: Bind): string {
                           FROM failed_record AS failed
                           JOIN record ON record.case_key = failed.case_key AND record.source_key = failed.source_key AND record.byte_offset = failed.byte_offset
                          WHERE failed.case_key = $1)`;
+    case 'finding':
+      return findingCondition(term, bind);
     case 'amount': {
       const bounds = [
         ...(term.above ? [`run.amount ${term.above.included ? '>=' : '>'} ${bind(term.above.value)}::numeric`] : []),
@@ -173,6 +176,7 @@ function foreseeable(search: Search): boolean {
     case 'missing':
     case 'has':
     case 'integrity':
+    case 'finding':
       return false;
     default:
       return assertNever(search);
@@ -195,6 +199,7 @@ function usesShapeOnly(search: Search): boolean {
       return true;
     case 'words':
     case 'integrity':
+    case 'finding':
     case 'amount':
     case 'at':
       return false;
