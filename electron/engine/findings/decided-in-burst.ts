@@ -9,7 +9,7 @@ export const decidedInBurst: FindingRule = {
   id: 'decided-in-burst',
   title: 'Many decisions within seconds of being shown',
   definition:
-    'At least 5 consecutive decisions of one approver, each made less than 3 s after the approval was asked for or, where that is not recorded, less than 3 s after the decision before it. Decisions of exactly the same instant are one click for several, a batch approval, and count as one. Exactly 3 s is no part of it.',
+    'At least 5 consecutive decisions of one approver, each made less than 3 s after the approval was asked for or, where that is not recorded, less than 3 s after the decision before it. Where it was not recorded when they were shown, the decision that the first of them follows so closely is the first of the five. Decisions of exactly the same instant are one click for several, a batch approval, and count as one. Exactly 3 s is no part of it.',
   basis: 'Approval audit: burst',
   severity: 'medium',
   family: 'approval',

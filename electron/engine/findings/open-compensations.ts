@@ -1,3 +1,4 @@
+import { outcomeStatusOf } from '../lineage/outcome.ts';
 import { add, decimalText, readDecimal, type Decimal } from './decimals.ts';
 import type { CaseFinding, FindingRule } from './finding-rule.ts';
 import { counted, money } from './wording.ts';
@@ -16,16 +17,15 @@ export const openCompensations: FindingRule = {
   id: 'open-compensations',
   title: 'Open compensations, with money and people',
   definition:
-    'All runs whose records speak of a recovery of which none reads as succeeded, by the currency of what they executed: how many, the sum of the executed amounts, and how many distinct first subjects they name. Amounts are summed exactly and never converted; a run without an amount or a subject is counted and stated, not guessed.',
+    'All runs whose records state the status of a recovery, none of which reads as succeeded, by the currency of what they executed: how many, the sum of the executed amounts, and how many distinct first subjects they name. Amounts are summed exactly and never converted; a run without an amount or a subject is counted and stated, not guessed.',
   basis: 'Open compensations: residual per currency and per person',
   severity: 'high',
   family: 'recovery',
   overRuns() {
     const open = new Map<string, Open>();
     return {
-      add(row, { id, recoveredAmount, recoveryStatus, executedAmount, executedCurrency, variant }) {
-        if (recoveredAmount !== null || !variant.includes('c') || (recoveryStatus === null && executedAmount === null)) return;
-        if (recoveryStatus?.split(', ').some((word) => /^succe|^done$|^complete/i.test(word)) === true) return;
+      add(row, { id, recoveredAmount, recoveryStatus, executedAmount, executedCurrency }) {
+        if (recoveredAmount !== null || recoveryStatus === null || recoveryStatus.split(', ').some((word) => outcomeStatusOf(word, null) === 'succeeded')) return;
         const currency = executedCurrency ?? '';
         const entry = open.get(currency) ?? { runs: [], people: new Set<string>(), total: nothing, withoutAmount: 0, nameless: 0 };
         open.set(currency, entry);

@@ -23,7 +23,7 @@ describe('a compensation', () => {
 
   it('that is open adds up over the case, by currency and by person', () => {
     const open = (id: string, customerId: string | null, status = 'pending') => surveyed(run({ status, amount: 1 }, { run: { id }, ...(customerId === null ? { subject: {} } : { subject: { customerId } }) }));
-    expect(findingsOver(openCompensations, [open('a', '7'), open('b', '7', 'failed'), open('c', null), open('d', '8', 'succeeded'), surveyed(run(null, { run: { id: 'e' } }))]).map(({ key, sentence, runs }) => [key, sentence, runs.length])).toEqual([
+    expect(findingsOver(openCompensations, [open('a', '7'), open('b', '7', 'failed'), open('c', null), open('d', '8', 'succeeded'), surveyed(run(null, { run: { id: 'e' } })), surveyed(run({ reversible: true }, { run: { id: 'f' } }))]).map(({ key, sentence, runs }) => [key, sentence, runs.length])).toEqual([
       ['EUR', '3 runs with a compensation that is not confirmed: 300.3 EUR executed for 1 subject; 1 without a recorded subject.', 3],
     ]);
   });
