@@ -3,6 +3,7 @@ import { Tooltip } from '@base-ui/react/tooltip';
 import { type ReactNode, useEffect } from 'react';
 import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './app.module.css';
+import { AnnotateDialog } from './frame/annotate-dialog.tsx';
 import { DropArea } from './frame/drop-area.tsx';
 import { Notices } from './frame/notices.tsx';
 import { Palette } from './frame/palette.tsx';
@@ -20,6 +21,7 @@ import { useView, type ViewName } from './state/view-state.ts';
 import { EvidenceView } from './views/evidence/evidence-view.tsx';
 import { ImportSheet } from './views/import/import-sheet.tsx';
 import { IntegrityView } from './views/integrity/integrity-view.tsx';
+import { NotesView } from './views/notes/notes-view.tsx';
 import { OverviewView } from './views/overview/overview-view.tsx';
 import { RunView } from './views/run/run-view.tsx';
 import { RunsView } from './views/runs/runs-view.tsx';
@@ -54,6 +56,7 @@ export function App() {
         </DropArea>
         <ImportSheet />
         <Palette />
+        <AnnotateDialog />
         <ShortcutCard />
       </Tooltip.Provider>
     </CSPProvider>
@@ -64,6 +67,7 @@ export function App() {
 const views: Readonly<Record<ViewName, () => ReactNode>> = {
   overview: () => <OverviewView />,
   runs: () => <ListAndRun />,
+  notes: () => <NotesView />,
   integrity: () => <IntegrityView />,
   evidence: () => <EvidenceView />,
 };

@@ -5,15 +5,20 @@ import { cancelJob, useJobs } from '../state/jobs-state.ts';
 import { stepRun } from '../state/run-step.ts';
 import { rehashVault } from '../state/vault-state.ts';
 import { adjustPlace, goBack, goForward, goTo, useView } from '../state/view-state.ts';
+import { annotationCommands } from './annotation-commands.ts';
 import { focusSearch } from './focus-search.ts';
 import { railViews } from './rail-views.ts';
 
 export interface Command {
   readonly id: string;
-  readonly group: 'Go to' | 'Case' | 'Search' | 'Runs' | 'Jobs' | 'Window';
+  readonly group: 'Go to' | 'Case' | 'Search' | 'Runs' | 'Notes' | 'Jobs' | 'Window';
   readonly title: string;
   /** See key-match.ts. */
   readonly keys?: string;
+  /** Leaves its keys to a text that is being typed. */
+  readonly notInText?: boolean;
+  /** A second way to what another entry does: the palette lists it once. */
+  readonly hidden?: boolean;
   readonly run: () => void;
 }
 
@@ -35,6 +40,7 @@ function commandsOfCase(): readonly Command[] {
     { id: 'search', group: 'Search', title: 'Search', keys: '/', run: focusSearch },
     { id: 'find', group: 'Search', title: 'Find in this case', keys: 'Mod+F', run: focusSearch },
     ...(place.where === '' ? [] : [{ id: 'clear search', group: 'Search' as const, title: 'Clear the search', run: () => adjustPlace({ where: '' }) }]),
+    ...annotationCommands(),
     ...(runOpen
       ? [
           { id: 'previous run', group: 'Runs' as const, title: 'Previous run within the filter', keys: '[', run: () => void stepRun('previous') },

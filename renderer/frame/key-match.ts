@@ -34,7 +34,7 @@ export function keyLabel(written: string, mac: boolean): string {
 }
 
 function capLabels(mac: boolean): Readonly<Record<string, string>> {
-  return { Mod: mac ? '⌘' : 'Ctrl', Alt: mac ? '⌥' : 'Alt', Shift: mac ? '⇧' : 'Shift', ArrowLeft: 'Left', ArrowRight: 'Right' };
+  return { Mod: mac ? '⌘' : 'Ctrl', Alt: mac ? '⌥' : 'Alt', Shift: mac ? '⇧' : 'Shift', ArrowLeft: 'Left', ArrowRight: 'Right', ArrowUp: 'Up', ArrowDown: 'Down' };
 }
 
 function isPress(written: string, press: KeyPress, mac: boolean): boolean {
@@ -43,6 +43,7 @@ function isPress(written: string, press: KeyPress, mac: boolean): boolean {
   const modifier = mac ? press.metaKey : press.ctrlKey;
   const otherModifier = mac ? press.ctrlKey : press.metaKey;
   if (otherModifier || modifier !== parts.includes('Mod') || press.altKey !== parts.includes('Alt')) return false;
-  if (parts.includes('Shift') && !press.shiftKey) return false;
+  // What needs Shift anyway on some keyboards (?) may have it; a combination that names no Shift is another one.
+  if (parts.includes('Shift') !== press.shiftKey && (parts.includes('Shift') || parts.includes('Mod'))) return false;
   return parts.length > 1 ? press.key.toLowerCase() === key.toLowerCase() : press.key === key;
 }

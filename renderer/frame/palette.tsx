@@ -25,7 +25,7 @@ export function Palette() {
 
 function CommandList() {
   const mac = useMac();
-  const all = commands();
+  const all = commands().filter(({ hidden }) => hidden !== true);
   const groups = [...new Set(all.map(({ group }) => group))];
   const choose = (command: Command) => {
     showOverlay(null);

@@ -19,7 +19,7 @@ export interface SiblingView {
 /** The views that exist, top to bottom. A view is listed here the day it works. */
 export const railViews: readonly RailView[] = [
   { view: 'overview', title: 'Overview', icon: Gauge, letter: 'o' },
-  { view: 'runs', title: 'Runs', icon: TextAlignStart, letter: 'r' },
+  { view: 'runs', title: 'Runs', icon: TextAlignStart, letter: 'r', siblings: [{ view: 'runs', title: 'Runs' }, { view: 'notes', title: 'Notes' }] },
   { view: 'integrity', title: 'Integrity', icon: Link2, letter: 'i' },
   { view: 'evidence', title: 'Evidence', icon: Archive, letter: 'e' },
 ];

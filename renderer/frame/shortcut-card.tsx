@@ -36,6 +36,19 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: ['Enter'], does: 'Open' },
       { keys: ['f'], does: 'Filter in by the cell' },
       { keys: ['Shift+F'], does: 'Filter out by the cell' },
+      { keys: ['x'], does: 'Pick the run, or not' },
+      { keys: ['Shift+ArrowDown', 'Shift+ArrowUp'], does: 'Pick on the way' },
+      { keys: ['Mod+A'], does: 'Pick all the search finds' },
+    ],
+  },
+  {
+    title: 'Notes on runs',
+    shortcuts: [
+      { keys: ['s'], does: 'Star, or take the star' },
+      { keys: ['t'], does: 'Tag' },
+      { keys: ['c'], does: 'Comment' },
+      { keys: ['Mod+Z'], does: 'Take the last note back' },
+      { keys: ['Mod+Shift+Z'], does: 'Do it again' },
     ],
   },
   {

@@ -6,6 +6,7 @@ import { Instant } from '../parts/instant.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { visibleString } from '../parts/visible-characters.ts';
 import { VisibleText } from '../parts/visible-text.tsx';
+import { useAnnotations } from '../state/annotations-state.ts';
 import { useApp } from '../state/app-state.ts';
 import { useCase } from '../state/case-state.ts';
 import { showJob } from '../state/import-state.ts';
@@ -32,6 +33,7 @@ export function StatusBar() {
         </>
       )}
       <Jobs />
+      <LastNote />
       <span className={styles.space} />
       {current !== null && <JournalHead entries={current.journalEntries} at={current.journalHeadAt} />}
       {info !== null && !info.sandboxed && (
@@ -86,6 +88,16 @@ function Sources() {
         </span>
       ))}
     </>
+  );
+}
+
+/** What was just written beside the runs, so that a key pressed is a key heard. */
+function LastNote() {
+  const said = useAnnotations((state) => state.said);
+  return (
+    <span role="status" className={`${styles.cell} ${styles.shrinks}`}>
+      <span className={styles.cut}>{said !== null && <VisibleText text={said} />}</span>
+    </span>
   );
 }
 

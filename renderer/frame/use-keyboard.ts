@@ -24,7 +24,7 @@ export function useKeyboard(): void {
       for (const command of commands()) {
         if (command.keys === undefined) continue;
         if (isSingleLetter(command.keys) && (typing || !singleLetterKeys)) continue;
-        if (command.keys === 'Escape' && typing) continue;
+        if ((command.keys === 'Escape' || command.notInText === true) && typing) continue;
         const match = matchKeys(command.keys, event, before, mac);
         if (match === 'begins') {
           previous = { key: event.key, at: event.timeStamp };

@@ -24,7 +24,7 @@ export function termText({ field, value }: SearchTerm): string {
   return bare ? `${field}:${value}` : writeTerm(field, value);
 }
 
-const closedLists: ReadonlySet<SearchField> = new Set<SearchField>(['approval', 'outcome', 'missing', 'has', 'integrity']);
+const closedLists: ReadonlySet<SearchField> = new Set<SearchField>(['approval', 'outcome', 'missing', 'has', 'integrity', 'is']);
 
 /** Approval and outcome as a search spells them: `not-recorded`. */
 export function spelled(word: string): string {
@@ -107,4 +107,9 @@ function isAlternativesOf(term: string, field: SearchField): boolean {
 
 function innerTerms(group: string): readonly string[] {
   return termsOf(group.slice(1, -1)).filter((term) => term !== 'OR');
+}
+
+/** Whether the answer depends on what people wrote beside the runs. Asked too often rather than too rarely. */
+export function asksAnnotations(where: string): boolean {
+  return /(?:^|[\s(-])(?:is|tag|comment|has|missing):/iu.test(where);
 }

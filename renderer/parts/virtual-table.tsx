@@ -38,6 +38,8 @@ export interface VirtualTableProps<Row> {
   readonly group?: { readonly of: (row: Row) => string; readonly head: (group: string, row: Row) => ReactNode };
   /** Called when the last loaded rows come into sight. */
   readonly onNearEnd?: (() => void) | undefined;
+  /** Shift with a key that moves: the row left and the row reached. */
+  readonly onExtend?: (from: Row | undefined, to: Row) => void;
   /** Any further key, with the selected row: return true when it was used. */
   readonly onKey?: (event: KeyboardEvent<HTMLDivElement>, row: Row | undefined) => boolean;
   readonly empty?: ReactNode;
@@ -50,7 +52,7 @@ const headHeight = 26;
 
 /** Dense rows, only the visible ones drawn. j k, arrows, Page Up and Down, Home and End move the selection; the view follows only then. */
 export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
-  const { label, columns, rows, rowKey, total, rowHeight = 28, selected = null, onSelect, onOpen, openOnClick = false, group, onNearEnd, onKey, empty, foot, className } = props;
+  const { label, columns, rows, rowKey, total, rowHeight = 28, selected = null, onSelect, onOpen, openOnClick = false, group, onNearEnd, onExtend, onKey, empty, foot, className } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const singleLetterKeys = useApp((state) => state.singleLetterKeys);
   const idPrefix = useId();
@@ -89,7 +91,11 @@ export function VirtualTable<Row>(props: VirtualTableProps<Row>) {
     if (!used) return;
     event.preventDefault();
     event.stopPropagation();
-    if (target !== null) select(target);
+    if (target !== null) {
+      const reached = rows[target];
+      if (event.shiftKey && reached !== undefined) onExtend?.(rows[selectedIndex], reached);
+      select(target);
+    }
     else if (event.key === 'Enter' && row !== undefined) onOpen?.(row, Math.max(0, selectedIndex));
   };
 

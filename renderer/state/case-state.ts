@@ -60,6 +60,12 @@ export function showCase(current: CaseInfo | null): void {
   }
 }
 
+/** The journal has grown; nothing that lists or counts runs has changed. */
+export async function refreshCaseInfo(): Promise<void> {
+  const answer = await call('case.current', {});
+  if (answer.ok && answer.value?.id === useCase.getState().current?.id) useCase.setState({ current: answer.value });
+}
+
 export async function loadRecent(): Promise<void> {
   const answer = await call('case.recent', {});
   if (answer.ok) useCase.setState({ recent: answer.value });

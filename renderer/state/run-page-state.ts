@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const runTabs = ['values', 'stages', 'changes', 'text', 'inputs', 'alternatives', 'context', 'unmapped', 'payload', 'records'] as const;
+export const runTabs = ['values', 'stages', 'changes', 'text', 'inputs', 'alternatives', 'context', 'unmapped', 'payload', 'records', 'notes'] as const;
 export type RunTab = (typeof runTabs)[number];
 
 /** What stays as it is while the person goes from run to run. */

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 
-export const runColumns = ['time', 'externalId', 'actionType', 'subject', 'amount', 'record', 'model', 'prompt', 'approval', 'outcome', 'fields', 'source', 'agent', 'environment', 'system', 'records'] as const;
+export const runColumns = ['time', 'externalId', 'actionType', 'subject', 'amount', 'record', 'model', 'prompt', 'approval', 'outcome', 'fields', 'source', 'agent', 'environment', 'system', 'records', 'tags'] as const;
 export type RunColumnId = (typeof runColumns)[number];
 
 interface RunsTableState {

@@ -1,14 +1,23 @@
 import { on } from '../bridge.ts';
+import { forgetAnnotations, loadAnnotations } from './annotations-state.ts';
 import { loadAppInfo, reportProblem } from './app-state.ts';
 import { loadCase, showCase, useCase } from './case-state.ts';
 import { useImport } from './import-state.ts';
 import { announceJob, loadJobs, noteFinished, noteProgress, useJobs } from './jobs-state.ts';
+import { clearPicks } from './picked-runs.ts';
 import { keepPreferences } from './preferences.ts';
 
 /** Asks the engine where things stand, then follows what it says. Returns how to stop. */
 export function startListening(): () => void {
   const stops = [
     on('case.changed', showCase),
+    useCase.subscribe((now, before) => {
+      if (now.current?.id !== before.current?.id || now.current?.path !== before.current?.path) {
+        forgetAnnotations();
+        clearPicks();
+      }
+      if (now.current !== null && now.revision !== before.revision) void loadAnnotations();
+    }),
     on('job.progress', noteProgress),
     on('job.finished', (job) => {
       noteFinished(job);

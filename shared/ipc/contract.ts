@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { contextLists } from '../model/run-context.ts';
 import { versionKinds } from '../model/version.ts';
 import type { Channel } from './channels.ts';
+import { annotationRequests } from './requests/annotations.ts';
 import { exportRequests } from './requests/exports.ts';
 import { findingRequests } from './requests/findings.ts';
 import { bagRequests } from './requests/bags.ts';

@@ -25,6 +25,11 @@ describe('the search language', () => {
     expect(outline('-finding:dismissed')).toBe('not(finding of any rule dismissed)');
   });
 
+  it('asks for what people wrote beside a run', () => {
+    expect(outline('is:starred -is:Commented tag:x tag:* comment:phoned comment:"two words" comment:*')).toBe('and(is=starred, not(is=commented), tag=x, tag any, comment~phoned, comment~two words, comment any)');
+    expect(problem('is:seen')).toEqual(['seen', expect.stringMatching(/is:starred/)]);
+  });
+
   it('takes quotes literally, and understands a star only outside of them', () => {
     expect(outline('agent:"Refund bot (2)"')).toBe('agent=Refund bot (2)');
     expect(outline('"a \\"b\\" \\\\ c"')).toBe('words(a "b" \\ c)');
@@ -171,6 +176,10 @@ function outlineOf(search: Search): string {
       return `integrity=${search.value}`;
     case 'finding':
       return `finding ${search.rule ?? 'of any rule'} ${search.state ?? 'in any state'}`;
+    case 'is':
+      return `${search.kind}=${search.value}`;
+    case 'comment':
+      return search.text === null ? 'comment any' : `comment~${search.text}`;
     case 'amount': {
       const { above, below } = search;
       return `amount ${above ? `${above.included ? '[' : '('}${above.value}` : ''},${below ? `${below.value}${below.included ? ']' : ')'}` : ''}`;

@@ -3,7 +3,7 @@ import { approvalClasses, outcomeStatuses, sevenFields, type ApprovalClass, type
 import { readAmount } from './read-amount.ts';
 import { readPeriod } from './read-period.ts';
 import type { Token } from './read-tokens.ts';
-import { searchFields, textFields, type Place, type SearchProblem, type SearchTerm, type TextField, type TextMatch } from './search.ts';
+import { annotatedAs, searchFields, textFields, type Place, type SearchProblem, type SearchTerm, type TextField, type TextMatch } from './search.ts';
 
 type TermToken = Extract<Token, { readonly kind: 'term' }>;
 type TermRead = { readonly ok: true; readonly term: SearchTerm } | { readonly ok: false; readonly problem: SearchProblem };
@@ -34,6 +34,11 @@ export function readTerm(token: TermToken): TermRead {
     const state = findingStates.find((known) => known === value) ?? null;
     return { ok: true, term: { kind: field, rule: state !== null || value === '*' ? null : value, state, place } };
   }
+  if (field === 'is') {
+    const found = annotatedAs.find((name) => name === plain(value));
+    return found === undefined ? unknownValue(field, annotatedAs, valuePlace) : { ok: true, term: { kind: field, value: found, place } };
+  }
+  if (field === 'comment') return { ok: true, term: { kind: field, text: !token.quoted && /^\*+$/.test(value) ? null : value, place } };
   if (field === 'amount') {
     const range = readAmount(value);
     return range === null ? problem('An amount is compared as in amount:>500, amount:<=12.50, amount:100..200 or amount:42.', valuePlace) : { ok: true, term: { kind: field, ...range, place } };

@@ -12,10 +12,10 @@ export const subjectKinds = ['customer', 'lead', 'deal', 'ticket', 'invoice', 'u
 export type SubjectKind = (typeof subjectKinds)[number];
 
 /** Fields whose value is compared as text. */
-export const textFields = ['action', 'agent', 'model', 'version', 'prompt', 'approver', 'rule', 'environment', 'system', 'record', 'subject', ...subjectKinds, 'currency', 'source', 'id'] as const;
+export const textFields = ['action', 'agent', 'model', 'version', 'prompt', 'approver', 'rule', 'environment', 'system', 'record', 'subject', ...subjectKinds, 'currency', 'source', 'id', 'tag'] as const;
 export type TextField = (typeof textFields)[number];
 
-export const searchFields = [...textFields, 'approval', 'outcome', 'missing', 'has', 'integrity', 'finding', 'amount', 'at'] as const;
+export const searchFields = [...textFields, 'approval', 'outcome', 'missing', 'has', 'integrity', 'finding', 'is', 'comment', 'amount', 'at'] as const;
 export type SearchField = (typeof searchFields)[number];
 
 /**
@@ -40,10 +40,17 @@ export type SearchTerm =
   | { readonly kind: 'integrity'; readonly value: 'failed'; readonly place: Place }
   /** A finding is about the run: of this rule, or of any; in this state, or in any. */
   | { readonly kind: 'finding'; readonly rule: string | null; readonly state: FindingState | null; readonly place: Place }
+  /** What a person did to the run; see engine/annotations. */
+  | { readonly kind: 'is'; readonly value: AnnotatedAs; readonly place: Place }
+  /** Part of a comment on the run, or of a manual event that names it, ignoring case; null: there is any (`comment:*`). */
+  | { readonly kind: 'comment'; readonly text: string | null; readonly place: Place }
   /** Decimal text; both ends included unless said otherwise. A run without amount never matches. */
   | { readonly kind: 'amount'; readonly above: Bound | null; readonly below: Bound | null; readonly place: Place }
   /** Start of the run, UTC nanoseconds, `from` included, `until` excluded. A run without time never matches. */
   | { readonly kind: 'at'; readonly from: bigint | null; readonly until: bigint | null; readonly place: Place };
+
+export const annotatedAs = ['starred', 'tagged', 'commented'] as const;
+export type AnnotatedAs = (typeof annotatedAs)[number];
 
 export interface Bound {
   readonly value: string;

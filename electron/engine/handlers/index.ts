@@ -1,4 +1,5 @@
 import { bagHandlers } from './bags.ts';
+import { annotationHandlers } from './annotations.ts';
 import { caseHandlers } from './case.ts';
 import { evidenceHandlers } from './evidence.ts';
 import { exportHandlers } from './exports.ts';
@@ -12,4 +13,4 @@ import { timelineHandlers } from './timeline.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...timelineHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...integrityHandlers, ...versionHandlers, ...surveyHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...timelineHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...integrityHandlers, ...versionHandlers, ...surveyHandlers];

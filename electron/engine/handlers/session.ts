@@ -128,6 +128,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       bench = begun;
       notices = [...opened.notices, ...(aside === null ? [] : [aside]), ...noteInterrupted(opened), ...(await renewIfDamaged(begun))];
       notices = [...notices, ...(await catchUp(session.bench()))];
+      await bringAnnotationsUp(session.bench());
       orThrow(opened.journal.append('case-opened', { shell: options.shell }));
       const info = await session.info();
       announce(info);

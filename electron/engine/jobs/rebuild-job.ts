@@ -12,6 +12,7 @@ import { joinRuns } from './join-runs.ts';
 import { throwIfCancelled, type JobControl } from './jobs.ts';
 import { loadSource } from './load-source.ts';
 import { noteJournalledVerdicts } from './note-verdicts.ts';
+import { bringAnnotationsUp } from './project-annotations.ts';
 import { unpackedMember } from './source-shelf.ts';
 import { storedLayout } from './stored-layout.ts';
 
@@ -36,6 +37,7 @@ export async function rebuildIndex(bench: CaseBench, control: JobControl): Promi
     });
   }
   await noteJournalledVerdicts(bench);
+  await bringAnnotationsUp(bench);
   await settle(bench.store);
   return { sources, differences };
 }

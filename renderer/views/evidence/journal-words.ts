@@ -28,5 +28,9 @@ export function dataText(data: JsonObject): string {
 }
 
 function valueText(value: JsonValue): string {
+  if (Array.isArray(value) && value.length > mostListed) return `${JSON.stringify(value.slice(0, mostListed)).slice(0, -1)}, … ${countText(value.length)} in all]`;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
+
+/** An act may name ten thousand runs: the entry itself has them all. */
+const mostListed = 6;

@@ -7,6 +7,7 @@ import { countedText, countText } from '../../parts/count-text.ts';
 import { CopyButton } from '../../parts/hash.tsx';
 import { Instant } from '../../parts/instant.tsx';
 import { ApprovalMark, OutcomeMark, VerdictMark } from '../../parts/marks.tsx';
+import { StarButton } from '../../parts/star-button.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
@@ -17,6 +18,7 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { goTo, useView } from '../../state/view-state.ts';
 import styles from './run-header.module.css';
 import { RunSubjects } from './run-subjects.tsx';
+import { RunTags } from './run-tags.tsx';
 import { runDuration, runTitle } from './run-title.ts';
 
 const ways = [
@@ -36,6 +38,7 @@ export function RunHeader({ run, waiting = false, children }: { readonly run: Ru
     <header className={styles.header} ref={measure}>
       <div className={styles.name}>
         <div className={styles.line}>
+          <StarButton run={run.id} />
           <h1 className={styles.title} title={title}>
             <VisibleText text={title} />
           </h1>
@@ -76,6 +79,7 @@ export function RunHeader({ run, waiting = false, children }: { readonly run: Ru
           </span>
         </div>
         <RunSubjects run={run} />
+        <RunTags run={run.id} />
       </div>
       {children}
       <Segments label="Show the lineage as" options={ways} value={lineageAs} onChange={showLineageAs} />

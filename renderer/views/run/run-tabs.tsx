@@ -9,6 +9,7 @@ import { ChangesTab } from './changes-tab.tsx';
 import { ContextTab } from './context-tab.tsx';
 import { alternativeRows, inputRows } from './input-rows.ts';
 import { AlternativesTab, InputsTab } from './inputs-tab.tsx';
+import { NotesTab, useNoteCount } from './notes-tab.tsx';
 import { PayloadTab } from './payload-tab.tsx';
 import { RecordsTab, UnmappedTab } from './records-tab.tsx';
 import styles from './run-tabs.module.css';
@@ -29,6 +30,7 @@ export interface RunTabsProps {
 export function RunTabs({ lineage, selectedKey, selection, onSelect }: RunTabsProps) {
   const tab = useRunPage((state) => state.tab);
   const counts = useMemo(() => countsOf(lineage), [lineage]);
+  const notes = useNoteCount(lineage.run.id);
   const onOpen = (key: string, chosen: Selection): void => {
     onSelect(key, chosen);
     if (chosen.kind === 'span') showRunTab('payload');
@@ -51,6 +53,7 @@ export function RunTabs({ lineage, selectedKey, selection, onSelect }: RunTabsPr
     { id: 'unmapped', title: 'Unmapped', count: lineage.unmapped.length, content: beside(<UnmappedTab {...table} />) },
     { id: 'payload', title: 'Payload', content: <PayloadTab lineage={lineage} selection={selection} selectedKey={selectedKey} onSelect={onSelect} /> },
     { id: 'records', title: 'Records', count: lineage.records.length, content: beside(<RecordsTab {...table} />) },
+    { id: 'notes', title: 'Notes', count: notes, content: <NotesTab run={lineage.run.id} /> },
   ];
   return <Tabs label="What is recorded of this run" tabs={tabs} value={tab} onChange={showRunTab} className={styles.tabs} />;
 }

@@ -9,3 +9,9 @@ export function defaultColumns(width: number): readonly RunColumnId[] {
   if (width < 1320) return ['time', 'externalId', ...always.slice(1)];
   return ['time', 'externalId', 'actionType', 'subject', 'amount', 'record', ...always.slice(4)];
 }
+
+/** Tags show where any listed run carries one, behind the subject; where there is no room to spare they take the prompt's. */
+export function withTags(columns: readonly RunColumnId[], tagged: boolean, width: number): readonly RunColumnId[] {
+  if (!tagged) return columns;
+  return columns.filter((column) => column !== 'prompt' || width >= 1320).flatMap((column): readonly RunColumnId[] => (column === 'subject' ? [column, 'tags'] : [column]));
+}

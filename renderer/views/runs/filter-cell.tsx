@@ -5,6 +5,7 @@ import { classNames } from '../../parts/class-names.ts';
 import { Icon } from '../../parts/icon.tsx';
 import { excludeTerm, onlyTerm, termText } from '../../parts/search-terms.ts';
 import { visibleString } from '../../parts/visible-characters.ts';
+import { useAnnotations } from '../../state/annotations-state.ts';
 import type { RunColumnId } from '../../state/runs-table-state.ts';
 import { goTo, useView } from '../../state/view-state.ts';
 import styles from './filter-cell.module.css';
@@ -27,7 +28,8 @@ export interface FilterCellProps {
  */
 export function FilterCell({ column, run, atCursor, align, children }: FilterCellProps) {
   const [roomy, setRoomy] = useState(false);
-  const term = termOf(column, run);
+  const tags = useAnnotations((state) => state.marks.get(run.id)?.tags);
+  const term = termOf(column, run, tags);
   const text = term === null ? null : visibleString(termText(term));
   const measure = (event: MouseEvent<HTMLElement>): void => {
     const [content] = event.currentTarget.children;
@@ -51,7 +53,7 @@ export function FilterCell({ column, run, atCursor, align, children }: FilterCel
 }
 
 export function filterBy(column: RunColumnId, run: RunRow, way: 'in' | 'out'): void {
-  const term = termOf(column, run);
+  const term = termOf(column, run, useAnnotations.getState().marks.get(run.id)?.tags);
   if (term === null) return;
   const { where } = useView.getState().place;
   goTo({ where: way === 'in' ? onlyTerm(where, term) : excludeTerm(where, term) });

@@ -1,11 +1,11 @@
-import type { RunRow } from '#shared/model/run.ts';
+import { type RunRow, sevenFields } from '#shared/model/run.ts';
 import type { SearchField } from '#shared/search/search.ts';
 import { instantText } from '../../parts/instant-text.ts';
 import { type SearchTerm, spelled } from '../../parts/search-terms.ts';
 import type { RunColumnId } from '../../state/runs-table-state.ts';
 
 /** The search term that a cell stands for, or null where there is nothing to search for. A value nobody recorded is searched for as such. */
-export function termOf(column: RunColumnId, run: RunRow): SearchTerm | null {
+export function termOf(column: RunColumnId, run: RunRow, tags: readonly string[] = []): SearchTerm | null {
   switch (column) {
     case 'time':
       return dayTerm(run.startedAt);
@@ -35,7 +35,12 @@ export function termOf(column: RunColumnId, run: RunRow): SearchTerm | null {
       return term('environment', run.environment);
     case 'system':
       return term('system', run.system);
-    case 'fields':
+    case 'tags':
+      return term('tag', tags[0] ?? null);
+    case 'fields': {
+      const missing = sevenFields.find((_, index) => run.fields[index] === 'a');
+      return missing === undefined ? null : { field: 'missing', value: missing };
+    }
     case 'records':
       return null;
   }

@@ -15,6 +15,7 @@ import { useApp, type Zone } from '../../state/app-state.ts';
 import type { RunColumnId } from '../../state/runs-table-state.ts';
 import { type AmountText, amountText } from './amount-text.ts';
 import { FilterCell } from './filter-cell.tsx';
+import { narrowMarkColumn, TagsCell } from './mark-cells.tsx';
 import styles from './runs-columns.module.css';
 
 export const columnTitles: Readonly<Record<RunColumnId, string>> = {
@@ -34,6 +35,7 @@ export const columnTitles: Readonly<Record<RunColumnId, string>> = {
   environment: 'Environment',
   system: 'System',
   records: 'Records',
+  tags: 'Tags',
 };
 
 interface Shape {
@@ -60,6 +62,7 @@ const shapes: Readonly<Record<RunColumnId, Shape>> = {
   environment: { width: 88, grow: 0.5 },
   system: { width: 88, grow: 0.5 },
   records: { width: 68, align: 'end' },
+  tags: { width: 96, grow: 0.8 },
 };
 
 interface Context {
@@ -104,6 +107,7 @@ function timeWidth({ grouped, zone }: Pick<Context, 'grouped' | 'zone'>): number
 export function narrowColumns(width: number, fraction: number): readonly Column<RunRow>[] {
   const amount: Column<RunRow> = { id: 'amount', title: 'Amount', width: 92, align: 'end', cell: (run) => <Amount run={run} fraction={fraction} short /> };
   return [
+    narrowMarkColumn,
     { id: 'time', title: 'Time', width: 84, cell: (run) => <Clock at={run.startedAt} /> },
     { id: 'subject', title: 'Subject', width: 44, grow: 1, cell: (run) => <Subject text={run.subject ?? run.targetRecord} short /> },
     ...(width < 320 ? [] : [amount]),
@@ -155,6 +159,8 @@ function cellOf(column: RunColumnId, run: RunRow, { grouped, fraction }: Context
       return <Recorded text={run.system} quiet />;
     case 'records':
       return <Count of={run.records} className="mono" />;
+    case 'tags':
+      return <TagsCell run={run.id} />;
   }
 }
 

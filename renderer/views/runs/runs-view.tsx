@@ -9,12 +9,15 @@ import { EmptyState } from '../../parts/empty-state.tsx';
 import { instantText } from '../../parts/instant-text.ts';
 import { JobUnderWay } from '../../parts/job-under-way.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
+import { asksAnnotations } from '../../parts/search-terms.ts';
 import { useWidth } from '../../parts/use-width.ts';
 import { ViewHeader } from '../../parts/view-header.tsx';
 import { VirtualTable } from '../../parts/virtual-table.tsx';
+import { askMarks, useAnnotations } from '../../state/annotations-state.ts';
 import { useApp } from '../../state/app-state.ts';
 import { useCase } from '../../state/case-state.ts';
 import { showJob } from '../../state/import-state.ts';
+import { pickRuns } from '../../state/picked-runs.ts';
 import { askMoreRuns, askRuns, forgetRuns, useRunsList } from '../../state/runs-list.ts';
 import { moveCursor, selectRun, toggleFacets, useRunsTable } from '../../state/runs-table-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -22,9 +25,11 @@ import { adjustPlace, goTo, useView } from '../../state/view-state.ts';
 import { isWithheld } from '../../state/withheld.ts';
 import { fractionWidth } from './amount-text.ts';
 import { ColumnChooser } from './column-chooser.tsx';
-import { defaultColumns } from './default-columns.ts';
+import { defaultColumns, withTags } from './default-columns.ts';
 import { FacetPanel } from './facet-panel.tsx';
 import { filterBy } from './filter-cell.tsx';
+import { markColumn } from './mark-cells.tsx';
+import { PickBar } from './pick-bar.tsx';
 import { rowTop } from './row-place.ts';
 import { narrowColumns, runTableColumns } from './runs-columns.tsx';
 import { RunsExport } from './runs-export.tsx';
@@ -33,7 +38,10 @@ import styles from './runs-view.module.css';
 
 export function RunsView({ narrow }: { readonly narrow: boolean }) {
   const { where, sort, run: openRun } = useView((state) => state.place);
-  const revision = useCase((state) => state.revision);
+  const caseRevision = useCase((state) => state.revision);
+  const annotated = useAnnotations((state) => state.revision);
+  // What people wrote changes the answer only where the search asks for it.
+  const revision = asksAnnotations(where) ? caseRevision + annotated : caseRevision;
   const zone = useApp((state) => state.zone);
   const { chosen, facetsShown, selected: picked, cursor } = useRunsTable();
   const [measure, width] = useWidth<HTMLDivElement>();
@@ -45,15 +53,17 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
   const counted = useAnswer('runs.count', { where }, revision);
   const facets = useAnswer('runs.facets', narrow || !facetsShown ? null : { where }, revision);
   const selected = openRun ?? picked;
-  const shown = useMemo(() => chosen ?? defaultColumns(width ?? usualWidth), [chosen, width]);
+  const tagged = useAnnotations((state) => rows.some(({ id }) => (state.marks.get(id)?.tags.length ?? 0) > 0));
+  const shown = useMemo(() => chosen ?? withTags(defaultColumns(width ?? usualWidth), tagged, width ?? usualWidth), [chosen, width, tagged]);
   const fraction = useMemo(() => fractionWidth(rows), [rows]);
   const grouped = sort.key === 'startedAt';
 
   useEffect(() => void askRuns(question), [question]);
+  useEffect(() => void askMarks(rows.map(({ id }) => id)), [rows, annotated]);
 
   const onSort = useCallback((key: RunSortKey) => goTo({ sort: { key, descending: key === sort.key ? !sort.descending : false } }), [sort]);
   const columns = useMemo(
-    () => (narrow ? narrowColumns(width ?? usualNarrow, fraction) : runTableColumns(shown, { sort, onSort, cursor, selected, grouped, zone, fraction })),
+    () => (narrow ? narrowColumns(width ?? usualNarrow, fraction) : [markColumn, ...runTableColumns(shown, { sort, onSort, cursor, selected, grouped, zone, fraction })]),
     [narrow, width, shown, sort, onSort, cursor, selected, grouped, zone, fraction],
   );
   const group = useMemo(
@@ -130,6 +140,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
             </>
           )}
         </ViewHeader>
+        {!narrow && <PickBar loaded={rows.map(({ id }) => id)} />}
         {problem !== null && !stale && (
           <ProblemNote problem={problem}>
             <Button small onClick={() => retry(question)}>
@@ -151,6 +162,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
             {...(group === undefined ? {} : { group })}
             onNearEnd={onNearEnd}
             onKey={onKey}
+            onExtend={(from, to) => pickRuns(from === undefined ? [to.id] : [from.id, to.id])}
             className={styles.table}
             empty={withheld ? <JobUnderWay onShow={showJob} /> : !stale && problem === null && <Nothing where={where} total={counted.value?.total ?? null} />}
             foot={loadingMore && <p className={styles.foot}>Loading more…</p>}

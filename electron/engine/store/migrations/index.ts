@@ -4,6 +4,7 @@ import { sharedValues } from './0002-shared-values.ts';
 import { failedRecords } from './0003-failed-records.ts';
 import { furtherSubjects } from './0004-further-subjects.ts';
 import { runDetails } from './0005-run-details.ts';
+import { annotations } from './0006-annotations.ts';
 import { findingStatesTable } from './0011-finding-states.ts';
 import { timeline } from './0007-timeline.ts';
 
@@ -15,7 +16,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const migrations: readonly Migration[] = [firstTables, sharedValues, failedRecords, furtherSubjects, runDetails, timeline, findingStatesTable];
+export const migrations: readonly Migration[] = [firstTables, sharedValues, failedRecords, furtherSubjects, runDetails, annotations, timeline, findingStatesTable];
 
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

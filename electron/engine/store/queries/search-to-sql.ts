@@ -3,8 +3,8 @@ import { approvalClasses, outcomeStatuses, sevenFields } from '#shared/model/run
 import { ProblemError } from '#shared/result.ts';
 import { parseSearch } from '#shared/search/parse-search.ts';
 import { foldCase } from '../run-words.ts';
-import type { Search, SearchTerm, TextField, TextMatch } from '#shared/search/search.ts';
 import { findingCondition } from './finding-condition.ts';
+import type { AnnotatedAs, Search, SearchTerm, TextField, TextMatch } from '#shared/search/search.ts';
 import { isRunId } from './find-run.ts';
 import { anyOf, columnCondition, subjectCondition, type Bind } from './text-conditions.ts';
 
@@ -78,6 +78,10 @@ function termCondition(term: SearchTerm, bind: Bind): string {
                          WHERE failed.case_key = $1)`;
     case 'finding':
       return findingCondition(term, bind);
+    case 'is':
+      return annotatedCondition(term.value);
+    case 'comment':
+      return commentCondition(term.text, bind);
     case 'amount': {
       const bounds = [
         ...(term.above ? [`run.amount ${term.above.included ? '>=' : '>'} ${bind(term.above.value)}::numeric`] : []),
@@ -135,6 +139,8 @@ function textCondition(field: TextField, match: TextMatch, bind: Bind): string {
       return match.how === 'exactly' && isRunId(match.value) ? `run.external_id = ${bind(match.value)} OR run.id = ${bind(match.value.toLowerCase())}::uuid` : columnCondition('run.external_id', match, bind);
     case 'source':
       return sourceCondition(match, bind);
+    case 'tag':
+      return tagCondition(match, bind);
     default:
       return assertNever(field);
   }
@@ -157,6 +163,29 @@ function sourceCondition(match: TextMatch, bind: Bind): string {
           OR (run.sources > 1 AND EXISTS (SELECT 1 FROM run_source AS told WHERE told.case_key = $1 AND told.run_id = run.id AND told.source_key IN (${keys})))`;
 }
 
+/** A run that carries several tags is found by each. */
+function tagCondition(match: TextMatch, bind: Bind): string {
+  if (match.how === 'nothing') return `(${annotatedCondition('tagged')}) IS NOT TRUE`;
+  return `run.id IN (SELECT tagged.run_id FROM run_tag AS tagged WHERE tagged.case_key = $1 AND ${columnCondition('tagged.tag', match, bind)})`;
+}
+
+function annotatedCondition(value: AnnotatedAs): string {
+  const table = { starred: 'run_star', tagged: 'run_tag', commented: 'run_comment' }[value];
+  return `run.id IN (SELECT noted.run_id FROM ${table} AS noted WHERE noted.case_key = $1)`;
+}
+
+/** Comments on the run, and manual events that name it. */
+function commentCondition(text: string | null, bind: Bind): string {
+  const words = text === null ? null : bind(foldCase(text));
+  const holds = (column: string): string => (words === null ? 'TRUE' : `strpos(${column}, ${words}::text) > 0`);
+  return `run.id IN (SELECT comment.run_id FROM run_comment AS comment WHERE comment.case_key = $1 AND ${holds('comment.words')}
+                      UNION ALL
+                     SELECT named.run_id
+                       FROM manual_event AS noted
+                       JOIN manual_event_run AS named ON named.case_key = noted.case_key AND named.seq = noted.seq
+                      WHERE noted.case_key = $1 AND ${holds('noted.words')})`;
+}
+
 /** Statistics cover columns compared with values, not text looked for inside a column. */
 function foreseeable(search: Search): boolean {
   switch (search.kind) {
@@ -177,6 +206,8 @@ function foreseeable(search: Search): boolean {
     case 'has':
     case 'integrity':
     case 'finding':
+    case 'is':
+    case 'comment':
       return false;
     default:
       return assertNever(search);
@@ -200,6 +231,8 @@ function usesShapeOnly(search: Search): boolean {
     case 'words':
     case 'integrity':
     case 'finding':
+    case 'is':
+    case 'comment':
     case 'amount':
     case 'at':
       return false;
