@@ -91,6 +91,7 @@ export const requests = {
   /** Runs beside this one; `minutes` to either side for the list by time. */
   'run.context': z.strictObject({ run: runName, list: z.enum(contextLists), minutes: z.number().int().min(1).max(1440) }),
   'run.lineage': z.strictObject({ run: runName }),
+  ...annotationRequests,
   ...findingRequests,
   'versions.list': nothing,
   /** `at`: as a search writes it, `2026-04` for any time in that month. null: of every kind, of every name. */

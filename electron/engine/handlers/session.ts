@@ -20,6 +20,7 @@ import { appliedImport } from '../jobs/applied-import.ts';
 import { journalledImport, rebuildIndex } from '../jobs/rebuild-job.ts';
 import { createSurveyProgress, stoppedBecause } from '../jobs/survey/survey-progress.ts';
 import { surveyIsDue, surveyRuns } from '../jobs/survey/survey-job.ts';
+import { bringAnnotationsUp } from '../jobs/project-annotations.ts';
 import { createSourceShelf } from '../jobs/source-shelf.ts';
 import { createInlinePool, createReadingThreadPool } from '../jobs/worker-pool.ts';
 import { openStore } from '../store/open-store.ts';

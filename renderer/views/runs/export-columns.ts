@@ -18,6 +18,7 @@ const members: Readonly<Record<RunColumnId, readonly RunExportColumn[]>> = {
   environment: ['environment'],
   system: ['system'],
   records: ['records'],
+  tags: [],
 };
 
 /** What the list shows, column by column; a cell that shows two values is two columns. The run's id is always among them. */
