@@ -26,6 +26,7 @@ import { OverviewView } from './views/overview/overview-view.tsx';
 import { RunView } from './views/run/run-view.tsx';
 import { RunsView } from './views/runs/runs-view.tsx';
 import { StartView } from './views/start/start-view.tsx';
+import { TimelineView } from './views/timeline/timeline-view.tsx';
 
 export function App() {
   const theme = useApp((state) => state.theme);
@@ -68,6 +69,7 @@ const views: Readonly<Record<ViewName, () => ReactNode>> = {
   overview: () => <OverviewView />,
   runs: () => <ListAndRun />,
   notes: () => <NotesView />,
+  timeline: () => <TimelineView />,
   integrity: () => <IntegrityView />,
   evidence: () => <EvidenceView />,
 };

@@ -24,7 +24,7 @@ describe('the timeline of a case', () => {
 
     const { versions } = await ask('timeline.marks', {});
     const change = versions.find(({ kind, version }) => kind === 'prompt' && version === '14');
-    expect(change).toMatchObject({ previous: '13', basis: 'first use', runs: 40 });
+    expect(change).toMatchObject({ previous: '13', basis: 'first use', runs: 44 });
     // The first use of a run that says 1970 is no first use.
     expect(versions.every(({ at: begin }) => BigInt(begin) > 1_700_000_000_000_000_000n)).toBe(true);
 

@@ -1,4 +1,4 @@
-import { Archive, Gauge, Link2, type LucideIcon, TextAlignStart } from 'lucide-react';
+import { Activity, Archive, Gauge, Link2, type LucideIcon, TextAlignStart } from 'lucide-react';
 import type { ViewName } from '../state/view-state.ts';
 
 export interface RailView {
@@ -20,6 +20,7 @@ export interface SiblingView {
 export const railViews: readonly RailView[] = [
   { view: 'overview', title: 'Overview', icon: Gauge, letter: 'o' },
   { view: 'runs', title: 'Runs', icon: TextAlignStart, letter: 'r', siblings: [{ view: 'runs', title: 'Runs' }, { view: 'notes', title: 'Notes' }] },
+  { view: 'timeline', title: 'Timeline', icon: Activity, letter: 't' },
   { view: 'integrity', title: 'Integrity', icon: Link2, letter: 'i' },
   { view: 'evidence', title: 'Evidence', icon: Archive, letter: 'e' },
 ];
