@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { bundleCommand } from './bundle.ts';
+import { findingsCommand } from './findings.ts';
 import { formatsCommand } from './formats.ts';
 import { importCommand } from './import.ts';
 import { journalCommand } from './journal.ts';
@@ -13,4 +14,4 @@ import { timelineCommand } from './timeline.ts';
 import { versionsCommand } from './versions.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [importCommand, runsCommand, timelineCommand, lineageCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];
+export const commands: readonly Command[] = [importCommand, runsCommand, findingsCommand, timelineCommand, lineageCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];

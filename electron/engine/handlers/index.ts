@@ -3,14 +3,14 @@ import { annotationHandlers } from './annotations.ts';
 import { caseHandlers } from './case.ts';
 import { evidenceHandlers } from './evidence.ts';
 import { exportHandlers } from './exports.ts';
+import { findingHandlers } from './findings.ts';
 import type { Handler } from './handler.ts';
 import { importHandlers } from './import.ts';
 import { integrityHandlers } from './integrity.ts';
 import { overviewHandlers } from './overview.ts';
 import { runHandlers } from './runs.ts';
-import { surveyHandlers } from './survey.ts';
 import { timelineHandlers } from './timeline.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...timelineHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...integrityHandlers, ...versionHandlers, ...surveyHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...timelineHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers];

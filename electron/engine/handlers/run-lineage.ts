@@ -18,8 +18,14 @@ export async function lineageOf(bench: CaseBench, id: string): Promise<Lineage> 
   if (run.events.length === 0) {
     throw new ProblemError('records-unreadable', `None of the ${run.records.length} records of run ${id} can be read back from the vault as they were at import.`, 'Re-hash the vault in the Evidence view: an original has changed or is missing.');
   }
-  const assembled = assembleRun(run.events);
-  return { ...placeValues(assembled, await resolverOf(bench, run)), records: run.records, repeatedNames: await repeatedNames(bench, run) };
+  return { ...(await placedRun(bench, run)), records: run.records, repeatedNames: await repeatedNames(bench, run) };
+}
+
+export type PlacedRun = ReturnType<typeof placeValues>;
+
+/** A run read back from the vault, every value with its bytes. It has events. */
+export async function placedRun(bench: CaseBench, run: RecalledRun): Promise<PlacedRun> {
+  return placeValues(assembleRun(run.events), await resolverOf(bench, run));
 }
 
 /** What JSON.parse passes over in silence: where a name stands twice, the value shown is the last one's. */

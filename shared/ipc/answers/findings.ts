@@ -1,6 +1,31 @@
+import type { Finding, FindingRuleInfo } from '../../model/finding.ts';
 import type { SurveyState } from '../../model/survey.ts';
+import type { Page } from '../answers.ts';
 
 export interface FindingAnswers {
   'survey.state': SurveyState;
   'survey.start': SurveyState;
+  'findings.rules': FindingRules;
+  'findings.page': Page<Finding>;
+  'findings.ofRun': RunFindings;
+  /** The journal entry. */
+  'findings.state': { readonly journalSeq: number };
+}
+
+export interface FindingRules {
+  readonly survey: SurveyState;
+  readonly rules: readonly CountedRule[];
+  /** Version of the gate table the rules go by. */
+  readonly gates: string;
+}
+
+export interface CountedRule extends FindingRuleInfo {
+  /** null: the survey is not whole, or the rule was not checked. */
+  readonly counts: { readonly open: number; readonly accepted: number; readonly dismissed: number } | null;
+}
+
+export interface RunFindings {
+  readonly survey: SurveyState;
+  /** Without those the survey has not come to yet, where it is not whole. */
+  readonly findings: readonly Finding[];
 }
