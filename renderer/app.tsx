@@ -18,8 +18,10 @@ import { classNames } from './parts/class-names.ts';
 import { useApp } from './state/app-state.ts';
 import { useCase } from './state/case-state.ts';
 import { useView, type ViewName } from './state/view-state.ts';
+import { ClocksView } from './views/clocks/clocks-view.tsx';
 import { EvidenceView } from './views/evidence/evidence-view.tsx';
 import { ImportSheet } from './views/import/import-sheet.tsx';
+import { IncidentsView } from './views/incidents/incidents-view.tsx';
 import { IntegrityView } from './views/integrity/integrity-view.tsx';
 import { NotesView } from './views/notes/notes-view.tsx';
 import { OverviewView } from './views/overview/overview-view.tsx';
@@ -71,6 +73,8 @@ const views: Readonly<Record<ViewName, () => ReactNode>> = {
   notes: () => <NotesView />,
   timeline: () => <TimelineView />,
   integrity: () => <IntegrityView />,
+  incidents: () => <IncidentsView />,
+  clocks: () => <ClocksView />,
   evidence: () => <EvidenceView />,
 };
 

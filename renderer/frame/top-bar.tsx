@@ -9,6 +9,7 @@ import { visibleString } from '../parts/visible-characters.ts';
 import { setTheme, showOverlay, toggleZone, useApp, type Theme } from '../state/app-state.ts';
 import { chooseCase, closeCase, createCase, loadRecent, openCase, useCase } from '../state/case-state.ts';
 import { chooseFilesToImport, chooseFolderToImport } from '../state/import-state.ts';
+import { ClockStrip } from './clock-strip.tsx';
 import { keyLabel } from './key-match.ts';
 import { useMac } from './platform.ts';
 import { SearchBox } from './search-box.tsx';
@@ -38,6 +39,7 @@ export function TopBar() {
           <CaseMenu name={caseName} />
           <SearchBox />
           <ZoneToggle />
+          <ClockStrip />
           <ImportMenu />
           <IconButton icon={SquareChevronRight} label="Commands" shortcut={keyLabel('Mod+K', mac)} onClick={() => showOverlay('palette')} />
         </>

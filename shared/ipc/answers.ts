@@ -10,6 +10,7 @@ import type { AnnotationAnswers } from './answers/annotations.ts';
 import type { ExportAnswers } from './answers/exports.ts';
 import type { FindingAnswers } from './answers/findings.ts';
 import type { BagAnswers } from './answers/bags.ts';
+import type { IncidentAnswers } from './answers/incidents.ts';
 import type { IntegrityAnswers } from './answers/integrity.ts';
 import type { TimelineAnswers } from './answers/timeline.ts';
 import type { Channel } from './channels.ts';
@@ -18,11 +19,12 @@ import type { Preferences } from './contract.ts';
 export type * from './answers/annotations.ts';
 export type * from './answers/exports.ts';
 export type * from './answers/findings.ts';
+export type * from './answers/incidents.ts';
 export type * from './answers/integrity.ts';
 export type * from './answers/timeline.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
-export interface Answers extends AnnotationAnswers, BagAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers {
+export interface Answers extends AnnotationAnswers, BagAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers {
   'app.info': AppInfo;
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];

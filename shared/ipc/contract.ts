@@ -6,6 +6,7 @@ import { annotationRequests } from './requests/annotations.ts';
 import { exportRequests } from './requests/exports.ts';
 import { findingRequests } from './requests/findings.ts';
 import { bagRequests } from './requests/bags.ts';
+import { incidentRequests } from './requests/incidents.ts';
 import { integrityRequests } from './requests/integrity.ts';
 import { cursor, limit, nothing, pathId, runName, type runSortKeys, sort, where } from './requests/parts.ts';
 import { timelineRequests } from './requests/timeline.ts';
@@ -96,6 +97,7 @@ export const requests = {
   'versions.list': nothing,
   /** `at`: as a search writes it, `2026-04` for any time in that month. null: of every kind, of every name. */
   'versions.inForce': z.strictObject({ kind: z.enum(versionKinds).nullable(), name: z.string().max(1000).nullable(), at: z.string().min(1).max(200) }),
+  ...incidentRequests,
   'record.bytes': z.strictObject({ sourceKey: z.number().int(), offset: z.number().int().min(0), length: z.number().int().min(0).max(64 * 1024 * 1024) }),
   'evidence.vault': nothing,
   'evidence.rehash': nothing,

@@ -6,6 +6,7 @@ import { exportHandlers } from './exports.ts';
 import { findingHandlers } from './findings.ts';
 import type { Handler } from './handler.ts';
 import { importHandlers } from './import.ts';
+import { incidentHandlers } from './incidents.ts';
 import { integrityHandlers } from './integrity.ts';
 import { overviewHandlers } from './overview.ts';
 import { runHandlers } from './runs.ts';
@@ -13,4 +14,4 @@ import { timelineHandlers } from './timeline.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...timelineHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...timelineHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers];

@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, u
 import type { RunSortKey } from '#shared/ipc/contract.ts';
 import type { RunRow } from '#shared/model/run.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
+import { AddToIncident } from '../../parts/add-to-incident.tsx';
 import { classNames } from '../../parts/class-names.ts';
 import { countedText } from '../../parts/count-text.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -135,6 +136,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
               <Button look="quiet" small icon={ListFilter} aria-pressed={facetsShown} onClick={toggleFacets}>
                 Facets
               </Button>
+              <AddToIncident runs={{ where }} origin={{ kind: 'search', text: where }} words={`All ${countedText(counted.value?.matching ?? 0, 'run')} that match the search${where === '' ? ': every run of the case' : ''}.`} disabled={counted.pending || (counted.value?.matching ?? 0) === 0} />
               <RunsExport shown={shown} matching={counted.pending || counted.withheld ? null : (counted.value?.matching ?? null)} selected={rows.filter(({ id }) => id === selected)} />
               <ColumnChooser shown={shown} />
             </>
