@@ -33,9 +33,11 @@ export function ClockCards({ clocks, onOpen }: { readonly clocks: readonly Clock
         </div>
       ))}
       {sorted.length > 4 && (
-        <button type="button" className={styles.more} onClick={onOpen}>
-          {sorted.length - 4} more
-        </button>
+        <div role="listitem" className={styles.rest}>
+          <button type="button" className={styles.more} onClick={onOpen}>
+            {sorted.length - 4} more
+          </button>
+        </div>
       )}
     </div>
   );

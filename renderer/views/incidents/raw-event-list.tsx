@@ -56,7 +56,7 @@ export function RawEventList({ incident }: { readonly incident: Incident }) {
   ];
   return (
     <section className={styles.pane} aria-label="Raw events">
-      <SectionHeader title="Raw events" detail={total === null ? null : `${countText(total.events)} of ${countText(incident.runs.length)} runs${total.withoutDetails === 0 ? '' : ` · ${countText(total.withoutDetails)} runs not surveyed yet`}`}>
+      <SectionHeader title="Raw events" detail={total === null ? null : `${countText(total.events)} with a recorded time, of ${countText(incident.runs.length)} runs${total.withoutDetails === 0 ? '' : ` · ${countText(total.withoutDetails)} runs not surveyed yet`}`}>
         <span className={styles.quiet}>Enter promotes</span>
       </SectionHeader>
       {pages.problem !== null && <ProblemNote problem={pages.problem} />}
