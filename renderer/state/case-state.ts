@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { CheckedSourceVerdicts } from '#shared/ipc/answers.ts';
+import type { Request } from '#shared/ipc/contract.ts';
 import type { RecentCase, CaseInfo } from '#shared/model/case.ts';
 import type { SourceRow } from '#shared/model/source.ts';
 import type { Result } from '#shared/result.ts';
@@ -140,4 +141,11 @@ async function opening(name: string, open: () => Promise<Result<CaseInfo | null>
   }
   if (answer.value !== null) showCase(answer.value);
   return answer.value !== null;
+}
+
+/** What a person states of a source's clock. True once it is in the journal. */
+export async function stateClock(request: Request<'sources.stateClock'>): Promise<boolean> {
+  const answer = await call('sources.stateClock', request);
+  if (!answer.ok) reportProblem(answer.problem);
+  return answer.ok;
 }

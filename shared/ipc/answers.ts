@@ -54,6 +54,7 @@ export interface Answers extends AnnotationAnswers, BagAnswers, IncidentAnswers,
   'jobs.list': readonly JobProgress[];
   'jobs.cancel': null;
   'sources.list': readonly SourceRow[];
+  'sources.stateClock': null;
   'rejects.page': Page<RejectRow>;
   'overview.summary': OverviewSummary;
   'runs.page': Page<RunRow>;

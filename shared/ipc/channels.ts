@@ -28,6 +28,7 @@ export const channels = [
   'jobs.list',
   'jobs.cancel',
   'sources.list',
+  'sources.stateClock',
   'rejects.page',
   'overview.summary',
   'timeline.histogram',

@@ -81,6 +81,8 @@ export const requests = {
   'jobs.list': nothing,
   'jobs.cancel': z.strictObject({ jobId: z.string().max(100) }),
   'sources.list': nothing,
+  /** `ahead`: nanoseconds, negative for a clock that was behind; null takes the statement back. */
+  'sources.stateClock': z.strictObject({ sourceKey: z.number().int(), ahead: z.string().regex(/^-?\d{1,18}$/u).nullable(), reason: z.string().min(1).max(2000) }),
   'rejects.page': z.strictObject({ sourceKey: z.number().int().nullable(), after: cursor, limit }),
   'overview.summary': nothing,
   ...timelineRequests,

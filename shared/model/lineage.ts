@@ -29,6 +29,8 @@ export interface StageValue {
   readonly length: number | null;
   /** What other records say about the same value, when they differ. Never dropped. */
   readonly also: readonly OtherValue[];
+  /** Of a time whose source has a stated clock: the instant by the right time, nanoseconds as decimal text. */
+  readonly corrected?: string;
 }
 
 export interface OtherValue {
@@ -39,6 +41,7 @@ export interface OtherValue {
   readonly sourceKey: number | null;
   readonly offset: number | null;
   readonly length: number | null;
+  readonly corrected?: string;
 }
 
 export interface Stage {
@@ -50,6 +53,8 @@ export interface Stage {
   readonly title: string;
   /** Nanoseconds as a decimal string, or null when no time is recorded. */
   readonly at: string | null;
+  /** `at` by the right time, where the clock of its source is stated. */
+  readonly corrected?: string;
   readonly values: Readonly<Record<string, StageValue>>;
 }
 

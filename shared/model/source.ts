@@ -34,6 +34,19 @@ export interface SourceRow {
   readonly integrity: string;
   /** Why it may hold less than was recorded, surest first. Empty: nothing in it says so, which is not to say that it is complete. null: an earlier build imported it and did not look. */
   readonly incomplete: readonly IncompleteSign[] | null;
+  /** How far its clock ran from the right time, where a person stated it; recorded times stay as they are. */
+  readonly clock: SourceClock | null;
+}
+
+/** What a person states of the clock a source's times were read from. */
+export interface SourceClock {
+  /** Nanoseconds as decimal text; negative: the clock was behind. */
+  readonly ahead: string;
+  readonly reason: string;
+  readonly by: string;
+  /** RFC 3339, and the journal entry that says so. */
+  readonly at: string;
+  readonly journalSeq: number;
 }
 
 /** Something seen in a source that says, or suggests, that more was recorded than it holds. */

@@ -2,9 +2,11 @@ import { hash } from 'node:crypto';
 import { requests } from '#shared/ipc/contract.ts';
 import type { VaultItem } from '#shared/model/case.ts';
 import { isJsonArray, isJsonObject } from '#shared/json.ts';
+import type { SourceRow } from '#shared/model/source.ts';
 import { orThrow, ProblemError } from '#shared/result.ts';
 import { encodingOf } from '../evidence/utf-16.ts';
 import { suppliedItems } from '../jobs/remembered-inputs.ts';
+import { clockStated, sourceClocks } from '../source-clocks/source-clocks.ts';
 import { rejectsPage } from '../store/queries/rejects.ts';
 import { sourcesList } from '../store/queries/sources.ts';
 import { handler, type Handler } from './handler.ts';
@@ -13,7 +15,16 @@ import type { Session } from './session.ts';
 export const evidenceHandlers: readonly Handler[] = [
   handler('sources.list', requests['sources.list'], async (session) => {
     const { store, caseKey } = session.settledBench();
-    return sourcesList(store, caseKey);
+    return withClocks(session, await sourcesList(store, caseKey));
+  }),
+  handler('sources.stateClock', requests['sources.stateClock'], async (session, { sourceKey, ahead, reason }) => {
+    const { store, caseKey, acts } = session.settledBench();
+    const source = (await sourcesList(store, caseKey)).find((one) => one.sourceKey === sourceKey);
+    if (source === undefined) throw new ProblemError('no-such-source', `This case has no source number ${sourceKey}.`, 'Choose one of the list.');
+    if (ahead === null && !sourceClocks(acts).has(sourceKey)) throw new ProblemError('nothing-stated', `Nothing is stated of the clock of ${source.name}.`);
+    orThrow(acts.record(clockStated, { sourceKey, sha256: source.sha256, ahead, reason }));
+    session.emit('case.changed', await session.info());
+    return null;
   }),
   handler('rejects.page', requests['rejects.page'], async (session, { sourceKey, after, limit }) => {
     const { store, caseKey } = session.settledBench();
@@ -33,6 +44,11 @@ export const evidenceHandlers: readonly Handler[] = [
     return { ...page, check: journal.check() };
   }),
 ];
+
+function withClocks(session: Session, sources: readonly SourceRow[]): readonly SourceRow[] {
+  const clocks = sourceClocks(session.bench().acts);
+  return clocks.size === 0 ? sources : sources.map((source) => ({ ...source, clock: clocks.get(source.sourceKey) ?? null }));
+}
 
 /** Vault items under the names the journal gave them. An item no import names was left by an import that ended in between. */
 function vaultItems(session: Session): readonly VaultItem[] {

@@ -10,6 +10,8 @@ import type { CaseBench } from '../jobs/case-bench.ts';
 import { recallRuns, type RecalledRun } from '../jobs/recall-runs.ts';
 import { assembleRun } from '../lineage/assemble.ts';
 import { placeValues, type Resolve } from '../lineage/place-values.ts';
+import { correctTimes, type ClockOf } from '../source-clocks/correct-times.ts';
+import { sourceClocks } from '../source-clocks/source-clocks.ts';
 
 /** One run's page: read back from the vault now, every value with its bytes. `id` is a run of the open case. */
 export async function lineageOf(bench: CaseBench, id: string): Promise<Lineage> {
@@ -26,6 +28,17 @@ export type PlacedRun = ReturnType<typeof placeValues>;
 /** A run read back from the vault, every value with its bytes. It has events. */
 export async function placedRun(bench: CaseBench, run: RecalledRun): Promise<PlacedRun> {
   return placeValues(assembleRun(run.events), await resolverOf(bench, run));
+}
+
+/** Beside each recorded time the right one, where somebody stated the clock of its source. Nothing is read where nobody did. */
+export async function withCorrectedTimes({ acts, shelf }: CaseBench, lineage: Lineage): Promise<Lineage> {
+  const clocks = sourceClocks(acts);
+  const stated = new Map<number, ClockOf>();
+  for (const sourceKey of new Set(lineage.records.map((record) => record.sourceKey))) {
+    const clock = clocks.get(sourceKey);
+    if (clock !== undefined) stated.set(sourceKey, { clock, zone: (await shelf.source(sourceKey)).zone });
+  }
+  return stated.size === 0 ? lineage : correctTimes(lineage, (sourceKey) => stated.get(sourceKey) ?? null);
 }
 
 /** What JSON.parse passes over in silence: where a name stands twice, the value shown is the last one's. */

@@ -8,7 +8,7 @@ import { recallVersions } from '../jobs/recall-versions.ts';
 import { compareStages } from '../lineage/compare-stages.ts';
 import { versionStandings } from '../lineage/version-standing.ts';
 import { handler, type Handler } from './handler.ts';
-import { lineageOf } from './run-lineage.ts';
+import { lineageOf, withCorrectedTimes } from './run-lineage.ts';
 import { runNamed } from './run-named.ts';
 import { searchableBench } from './searchable-bench.ts';
 
@@ -36,7 +36,7 @@ export const runHandlers: readonly Handler[] = [
   handler('run.lineage', requests['run.lineage'], async (session, { run }) => {
     const bench = session.settledBench();
     const { id, failedRecords } = await runNamed(bench, run);
-    const lineage = await lineageOf(bench, id);
+    const lineage = await withCorrectedTimes(bench, await lineageOf(bench, id));
     const versions = versionStandings(lineage, await recallVersions(bench));
     return { ...lineage, versions, comparison: compareStages(lineage), run: { ...lineage.run, failedRecords } };
   }),

@@ -16,7 +16,7 @@ function summaryNamed(text: string): OverviewSummary {
   return {
     case: { id: 'c-1', name: text, path: '/x.case', createdAt: '2026-03-21T00:00:00Z', createdWith: '0.1.0', runs: 10, records: 12_345, sources: 1, journalEntries: 3, journalHead: 'ab'.repeat(32), journalHeadAt: null, notices: [] },
     sources: [
-      { sourceKey: 1, name: text, sha256: 'cd'.repeat(32), vaultSha256: 'cd'.repeat(32), bytes: 4_567_890, format: 'native', formatTitle: text, detection: text, read: 12, accepted: 10, rejected: 1, duplicate: 1, runs: 10, firstAt: '1773100800000000000', lastAt: '1773100801000000000', withoutTime: 2, zoneAssumption: null, zonelessTimes: 3, importedAt: '2026-03-21T00:00:00Z', incomplete: [], integrity: 'no mechanism' },
+      { sourceKey: 1, name: text, sha256: 'cd'.repeat(32), vaultSha256: 'cd'.repeat(32), bytes: 4_567_890, format: 'native', formatTitle: text, detection: text, read: 12, accepted: 10, rejected: 1, duplicate: 1, runs: 10, firstAt: '1773100800000000000', lastAt: '1773100801000000000', withoutTime: 2, zoneAssumption: null, zonelessTimes: 3, importedAt: '2026-03-21T00:00:00Z', incomplete: [], clock: null, integrity: 'no mechanism' },
     ],
     coverage: { from: '1773100800000000000', binNanoseconds: '1000000000', bins: 3, rows: [{ sourceKey: 1, counts: [5, 0, 7], withoutTime: 2 }] },
     completeness: [{ sourceKey: 1, name: text, runs: 10, fields }],

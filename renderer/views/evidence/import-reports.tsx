@@ -15,6 +15,7 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import { useCase } from '../../state/case-state.ts';
 import { goTo } from '../../state/view-state.ts';
 import styles from './import-reports.module.css';
+import { SourceClockFact } from './source-clock-fact.tsx';
 
 
 /** How each source was read, and what of it was not. */
@@ -74,6 +75,9 @@ function Report({ source }: { readonly source: SourceRow }) {
                 {countedText(source.zonelessTimes, 'time')} without a zone, read as <VisibleText text={source.zoneAssumption} /> on your word
               </>
             )}
+          </Fact>
+          <Fact name="Clock">
+            <SourceClockFact source={source} />
           </Fact>
           <Fact name="Proof it carries">
             <VisibleText text={source.integrity} />

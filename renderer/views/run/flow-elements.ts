@@ -86,6 +86,7 @@ function cardOf(node: GraphNode, lineage: Lineage): StageCard {
     lines: [],
     provenance: known.find((provenance) => cards.every((card) => card.provenance === provenance)) ?? 'recorded',
     at: cards.find(({ at }) => at !== null)?.at ?? null,
+    corrected: cards.find(({ at }) => at !== null)?.corrected ?? null,
     contradictions: cards.reduce((sum, card) => sum + card.contradictions, 0),
     failed: cards.some((card) => card.failed),
   };

@@ -8,7 +8,7 @@ import styles from './lineage-list.module.css';
 import { stageCard, stageTitles } from './stage-card.ts';
 import { valueRows } from './value-rows.ts';
 import { nameInWords } from './value-text.ts';
-import { SourceOffset, ValueView } from './value-view.tsx';
+import { CorrectedTime, SourceOffset, ValueView } from './value-view.tsx';
 
 export interface LineageListProps {
   readonly lineage: Lineage;
@@ -45,14 +45,14 @@ function StageItem({ stage, lineage, selected, onSelect }: { readonly stage: Sta
             {card.lines.map((line) => ` · ${line.text}`)}
           </span>
         )}
-        <span className={styles.when}>{stage.at === null ? (stage.present ? 'no time recorded' : '') : <Instant at={stage.at} show="both" className={styles.time} />}</span>
+        <span className={styles.when}>{stage.at === null ? (stage.present ? 'no time recorded' : '') : <Instant at={stage.at} show="both" className={styles.time} />}{stage.corrected !== undefined && <CorrectedTime at={stage.corrected} />}</span>
       </div>
       <dl className={styles.values}>
         {valueRows(lineage, stage.id).map((row) => (
           <div key={row.key} className={styles.value}>
             <dt>{row.other ? `${nameInWords(row.name)}, another record` : <VisibleText text={nameInWords(row.name)} />}</dt>
             <dd className={styles.text}>
-              <ValueView shown={row.shown} />
+              <ValueView shown={row.shown} corrected={row.corrected} />
               {row.readings > 0 && <span className={styles.readings}>{row.readings} values</span>}
             </dd>
             <dd className={styles.known}>

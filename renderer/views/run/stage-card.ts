@@ -12,6 +12,8 @@ export interface StageCard {
   readonly lines: readonly CardLine[];
   readonly provenance: Provenance;
   readonly at: string | null;
+  /** `at` by the right clock, where that of its source is stated. */
+  readonly corrected: string | null;
   /** Values on which records of this stage disagree. */
   readonly contradictions: number;
   /** An outcome that says it failed: its mark must not look like success. */
@@ -61,6 +63,7 @@ export function stageCard(stage: Stage, lineage: Pick<Lineage, 'fields'>): Stage
     lines: rest.filter((line) => line.text !== telling?.text).slice(0, 2),
     provenance: telling?.provenance ?? weakest(Object.values(stage.values).map((value) => value.provenance)),
     at: stage.at,
+    corrected: stage.corrected ?? null,
     contradictions: Object.values(stage.values).filter((value) => value.also.length > 0).length,
     failed: stage.kind === 'outcome' && saysFailed(stage.values),
   };
@@ -90,6 +93,7 @@ function absentCard(kind: StageKind, fields: readonly FieldCompleteness[]): Stag
     lines: [{ name: '', text: named === '' ? 'in any imported source' : `missing: ${named}`, provenance: 'absent' }],
     provenance: 'absent',
     at: null,
+    corrected: null,
     contradictions: 0,
     failed: false,
   };

@@ -11,6 +11,7 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import type { StageFlowNode } from './flow-elements.ts';
 import { stageTitles, type CardLine, type StageCard } from './stage-card.ts';
 import styles from './stage-node.module.css';
+import { CorrectedTime } from './value-view.tsx';
 
 const rails: Readonly<Record<StageKind, string | undefined>> = {
   trigger: styles.trigger,
@@ -74,6 +75,7 @@ export function StageNode({ data: { node, card, size, selected, onPress } }: Nod
           <ProvenanceMark provenance={card.provenance} word={size !== 'compact' || absent} />
           {size === 'side' && card.lines[0] !== undefined && <Line line={card.lines[0]} />}
           {card.at === null ? <span className={styles.noTime}>{absent ? '' : 'no time'}</span> : <Instant at={card.at} className={styles.time} />}
+          {card.corrected !== null && size === 'full' && <CorrectedTime at={card.corrected} show="time" />}
         </span>
       </button>
       <Handle type="source" position={Position.Right} isConnectable={false} className={styles.handle} />

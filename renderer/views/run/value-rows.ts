@@ -16,6 +16,8 @@ export interface ValueRow {
   readonly rule: string | null;
   readonly source: string | null;
   readonly offset: number | null;
+  /** A time by the right clock, where that of its source is stated. */
+  readonly corrected: string | null;
   /** How many records disagree, on the first of them; 0 when they agree. */
   readonly readings: number;
   /** True for what another record says. */
@@ -51,6 +53,7 @@ function rowsOf(stage: Pick<ValueRow, 'stageId' | 'stageTitle' | 'kind'>, name: 
     rule: index === 0 ? value.rule : null,
     source: which.source,
     offset: which.offset,
+    corrected: which.corrected ?? null,
     readings: index === 0 && value.also.length > 0 ? value.also.length + 1 : 0,
     other: index > 0,
     selection: selectionOf(name, which),

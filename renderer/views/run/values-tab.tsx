@@ -22,7 +22,7 @@ const columns: readonly Column<ValueRow>[] = [
       </span>
     ),
   },
-  { id: 'value', title: 'As recorded', width: 160, grow: 2, cell: (row) => <ValueView shown={row.shown} /> },
+  { id: 'value', title: 'As recorded', width: 160, grow: 2, cell: (row) => <ValueView shown={row.shown} corrected={row.corrected} /> },
   {
     id: 'provenance',
     title: 'How it is known',

@@ -43,6 +43,8 @@ function readSource(values: readonly unknown[]): SourceRow {
     importedAt: row.instant() ?? '0',
     integrity: row.text(),
     incomplete: readIncomplete(row.text()),
+    // What people state is in the journal: whoever answers with the list adds it.
+    clock: null,
   };
 }
 
