@@ -1,5 +1,6 @@
 import type { Problem } from '../result.ts';
 import type { CaseInfo, RecentCase, VaultItem } from '../model/case.ts';
+import type { ReportDocument } from '../model/document.ts';
 import type { JournalCheck, JournalEntry } from '../model/journal.ts';
 import type { Lineage } from '../model/lineage.ts';
 import type { ColumnMapping, IncompleteSign, RejectRow, SourceCompleteness, SourceRow } from '../model/source.ts';
@@ -62,6 +63,7 @@ export interface Answers extends AnnotationAnswers, BagAnswers, IncidentAnswers,
   'runs.facets': readonly Facet[];
   'runs.neighbours': { readonly position: number; readonly matching: number; readonly previous: string | null; readonly next: string | null };
   'run.context': RunContext;
+  'run.explanation': { readonly document: ReportDocument; readonly html: string; readonly markdown: string };
   'run.lineage': Lineage;
   'versions.list': Versions;
   'versions.inForce': VersionsInForce;

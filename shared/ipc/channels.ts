@@ -41,6 +41,7 @@ export const channels = [
   'runs.facets',
   'runs.neighbours',
   'run.context',
+  'run.explanation',
   'runs.export',
   'runs.exportDialog',
   'run.lineage',

@@ -92,6 +92,7 @@ export const requests = {
   'runs.neighbours': z.strictObject({ where, sort, id: z.string().max(100) }),
   ...exportRequests,
   /** Runs beside this one; `minutes` to either side for the list by time. */
+  'run.explanation': z.strictObject({ run: runName, register: z.enum(['person', 'authority']) }),
   'run.context': z.strictObject({ run: runName, list: z.enum(contextLists), minutes: z.number().int().min(1).max(1440) }),
   'run.lineage': z.strictObject({ run: runName }),
   ...annotationRequests,

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { bundleCommand } from './bundle.ts';
 import { findingsCommand } from './findings.ts';
+import { explainCommand } from './explain.ts';
 import { formatsCommand } from './formats.ts';
 import { clocksCommand } from './clocks.ts';
 import { incidentCommand } from './incident.ts';
@@ -16,4 +17,4 @@ import { timelineCommand } from './timeline.ts';
 import { versionsCommand } from './versions.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [importCommand, runsCommand, findingsCommand, timelineCommand, lineageCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];
+export const commands: readonly Command[] = [importCommand, runsCommand, findingsCommand, timelineCommand, lineageCommand, explainCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];

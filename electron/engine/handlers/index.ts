@@ -2,6 +2,7 @@ import { bagHandlers } from './bags.ts';
 import { annotationHandlers } from './annotations.ts';
 import { caseHandlers } from './case.ts';
 import { evidenceHandlers } from './evidence.ts';
+import { explanationHandlers } from './explanation.ts';
 import { exportHandlers } from './exports.ts';
 import { findingHandlers } from './findings.ts';
 import type { Handler } from './handler.ts';
@@ -14,4 +15,4 @@ import { timelineHandlers } from './timeline.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...timelineHandlers, ...exportHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers];

@@ -10,6 +10,7 @@ import { useAnswer } from '../../state/use-answer.ts';
 import { goTo } from '../../state/view-state.ts';
 import { type Selection, selectionOf } from './byte-span.ts';
 import { copyableLineage, copyableRun } from './copy-value.ts';
+import { ExplainMenu } from './explain-menu.tsx';
 import { LineageGraphView } from './lineage-graph-view.tsx';
 import { LineageList } from './lineage-list.tsx';
 import { RunHeader } from './run-header.tsx';
@@ -83,6 +84,7 @@ function RunPage({ lineage }: { readonly lineage: Lineage }) {
   return (
     <section aria-label="Run" className={styles.view}>
       <RunHeader run={lineage.run}>
+        <ExplainMenu run={lineage.run.id} />
         <CopyMenu label="Copy the run as" title="Copy" parts={() => [['Run', copyableRun(lineage)], ['Lineage', copyableLineage(lineage)]]} />
       </RunHeader>
       <div className={styles.body}>
