@@ -1,7 +1,8 @@
 import { redo, showDialog, star, undo, useAnnotations } from '../state/annotations-state.ts';
 import { clearPicks, isAnyPicked, pickAll, type Target, targetNow, togglePick } from '../state/picked-runs.ts';
 import { useRunsTable } from '../state/runs-table-state.ts';
-import { useView } from '../state/view-state.ts';
+import { useSavedSearches } from '../state/saved-searches.ts';
+import { goTo, useView } from '../state/view-state.ts';
 import type { Command } from './commands.ts';
 
 /** Star, tag, comment, events, picking, undo: about the picked runs, else the open one, else the marked one. */
@@ -20,6 +21,8 @@ export function annotationCommands(): readonly Command[] {
         ]
       : []),
     ...(view === 'runs' && run === null && isAnyPicked() ? [{ id: 'clear picks', group: 'Runs' as const, title: 'Pick none', keys: 'Escape', run: clearPicks }] : []),
+    ...useSavedSearches.getState().searches.map(({ name, where: saved }) => ({ id: `saved ${name}`, group: 'Search' as const, title: `Saved search: ${name}`, run: () => goTo({ view: 'runs', where: saved }) })),
+    ...(where.trim() === '' ? [] : [{ id: 'save search', group: 'Search' as const, title: 'Save this search…', run: () => showDialog({ kind: 'save search', where: where.trim() }) }]),
     ...(summary?.undo === null || summary === null ? [] : [{ id: 'undo', group: 'Notes' as const, title: `Take back: ${summary.undo.words}`, keys: 'Mod+Z', notInText: true, run: () => void undo() }]),
     ...(summary?.redo === null || summary === null
       ? []

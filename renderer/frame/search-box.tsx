@@ -1,33 +1,41 @@
 import { Search, TriangleAlert, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { SearchProblem } from '#shared/search/search.ts';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { Chip } from '../parts/chip.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Key } from '../parts/key.tsx';
-import { VisibleText } from '../parts/visible-text.tsx';
 import { visibleString } from '../parts/visible-characters.ts';
+import { VisibleText } from '../parts/visible-text.tsx';
 import { useCase } from '../state/case-state.ts';
+import { loadRecentSearches, noteSearch, useSavedSearches } from '../state/saved-searches.ts';
+import { useAnswer } from '../state/use-answer.ts';
 import { adjustPlace, goTo, useView } from '../state/view-state.ts';
+import { accept, fieldOffers, fixedOffers, isTextField, type Offer, type Typing, typingAt, valueOffer } from './complete-search.ts';
 import { leaveSearch, searchInputId } from './focus-search.ts';
 import styles from './search-box.module.css';
 import { checkSearch } from './search-check.ts';
+import { offerId, SearchHelp, searchHintId, searchOffersId } from './search-help.tsx';
 import { chipValue, plainTerms, termParts, withoutTerm } from './search-terms.ts';
 
 const pauseBeforeApplying = 200;
-const hintId = 'search-hint';
 
 /** One text for every view. What is typed shows at once and applies after a short pause, but only while it can be read. */
 export function SearchBox() {
   const where = useView((state) => state.place.where);
   const sources = useCase((state) => state.sources);
+  const recent = useSavedSearches((state) => state.recent);
   const [draft, setDraft] = useState<string | null>(null);
   const [editing, setEditing] = useState(false);
+  const [caret, setCaret] = useState(0);
+  const [active, setActive] = useState(-1);
+  const input = useRef<HTMLInputElement>(null);
   const beforeEditing = useRef('');
   const text = draft ?? where;
   const problem = checkSearch(text);
   const terms = editing || problem !== null ? null : plainTerms(text);
   const asChips = terms !== null && terms.length > 0;
+  const typing = useMemo(() => (editing && draft !== null ? typingAt(text, caret) : null), [editing, draft, text, caret]);
+  const offers = useOffers(typing);
 
   useEffect(() => {
     if (draft === null || problem !== null) return undefined;
@@ -38,16 +46,45 @@ export function SearchBox() {
     return () => clearTimeout(timer);
   }, [draft, problem, editing]);
 
+  const type = (next: string, at: number): void => {
+    setDraft(next);
+    setCaret(at);
+    setActive(-1);
+  };
+  const take = (index: number): void => {
+    const offer = offers[index];
+    if (offer === undefined || typing === null) return;
+    const taken = accept(text, caret, typing.start, offer);
+    type(taken.text, taken.caret);
+    requestAnimationFrame(() => input.current?.setSelectionRange(taken.caret, taken.caret));
+  };
+  const apply = (applied: string): void => {
+    // The step back leads to the text from before the typing, not to every word on the way.
+    adjustPlace({ where: beforeEditing.current });
+    goTo({ where: applied });
+    setDraft(null);
+    void noteSearch(applied);
+    if (input.current !== null) leaveSearch(input.current);
+  };
+
   const pressed = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === 'Enter' && problem === null) {
-      const applied = text.trim();
-      // The step back leads to the text from before the typing, not to every word on the way.
-      adjustPlace({ where: beforeEditing.current });
-      goTo({ where: applied });
-      leaveSearch(event.currentTarget);
+    if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && offers.length > 0) {
+      event.preventDefault();
+      setActive((now) => (event.key === 'ArrowDown' ? Math.min(offers.length - 1, now + 1) : Math.max(-1, now - 1)));
+    } else if (event.key === 'Tab' && !event.shiftKey && offers.length > 0) {
+      event.preventDefault();
+      take(Math.max(0, active));
+    } else if (event.key === 'Enter' && active >= 0) {
+      take(active);
+    } else if (event.key === 'Enter' && problem === null) {
+      apply(text.trim());
     } else if (event.key === 'Escape') {
       event.stopPropagation();
+      if (active >= 0) {
+        setActive(-1);
+        return;
+      }
       adjustPlace({ where: beforeEditing.current });
       setDraft(null);
       leaveSearch(event.currentTarget);
@@ -77,22 +114,33 @@ export function SearchBox() {
           </div>
         )}
         <input
+          ref={input}
           id={searchInputId}
           type="text"
+          role="combobox"
           aria-label="Search runs"
+          aria-autocomplete="list"
+          aria-expanded={editing && offers.length > 0}
+          aria-controls={editing ? searchOffersId : undefined}
+          aria-activedescendant={active >= 0 ? offerId(active) : undefined}
           aria-invalid={problem !== null}
-          aria-describedby={problem !== null || editing ? hintId : undefined}
+          aria-describedby={problem !== null || editing ? searchHintId : undefined}
           autoComplete="off"
           spellCheck={false}
           className={styles.input}
           placeholder={asChips ? '' : 'field:value · -not · missing:approval'}
           value={asChips ? '' : text}
-          onChange={(event) => setDraft(event.target.value)}
+          onChange={(event) => type(event.target.value, event.target.selectionStart ?? event.target.value.length)}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
           onFocus={() => {
             beforeEditing.current = where;
             setEditing(true);
+            void loadRecentSearches();
           }}
-          onBlur={() => setEditing(false)}
+          onBlur={() => {
+            setEditing(false);
+            setActive(-1);
+          }}
           onKeyDown={pressed}
         />
         {text !== '' && (
@@ -110,53 +158,23 @@ export function SearchBox() {
         )}
         {!editing && <Key>/</Key>}
       </div>
-      {(editing || problem !== null) && (
-        <div id={hintId} role={problem === null ? undefined : 'status'} className={styles.hint}>
-          {problem === null ? <Syntax /> : <ProblemPlace text={text} problem={problem} />}
-        </div>
-      )}
+      {(editing || problem !== null) && <SearchHelp text={text} problem={problem} offers={offers} active={active} recent={recent} onAccept={take} onUse={apply} />}
     </div>
   );
 }
 
-function ProblemPlace({ text, problem: { start, end, message } }: { readonly text: string; readonly problem: SearchProblem }) {
-  return (
-    <>
-      <p className={styles.message}>
-        <VisibleText text={message} />
-      </p>
-      <p className="mono">
-        <VisibleText text={text.slice(Math.max(0, start - 40), start)} />
-        <mark className={styles.here}>
-          <VisibleText text={text.slice(start, end) || ' '} />
-        </mark>
-        <VisibleText text={text.slice(Math.max(start, end), end + 40)} />
-      </p>
-      <p className={styles.note}>Not applied: the views still show the last search that could be read.</p>
-    </>
-  );
-}
+const mostOffers = 12;
+const nothing: readonly Offer[] = [];
 
-const syntax = [
-  ['word', 'in id, subject, record, agent, approver or action type'],
-  ['field:value', 'action agent model prompt approval outcome subject record source …'],
-  ['customer:44821', 'all runs about a customer; also lead deal ticket invoice user account'],
-  ['-approval:human', 'not'],
-  ['a b, a OR b', 'both, either; brackets group, quotes keep blanks'],
-  ['integrity:failed', 'a check failed at one of its records'],
-  ['missing:approval', 'one of the seven fields is not recorded; has:approval the reverse'],
-  ['amount:>500', 'compare; at:2026-03-17 or at:2026-05-01..2026-05-03'],
-] as const;
-
-function Syntax() {
-  return (
-    <dl className={styles.syntax}>
-      {syntax.map(([example, meaning]) => (
-        <div key={example}>
-          <dt className="mono">{example}</dt>
-          <dd>{meaning}</dd>
-        </div>
-      ))}
-    </dl>
-  );
+/** Fields by their beginning; values of a closed list; values of the case with how many runs have each. */
+function useOffers(typing: Typing | null): readonly Offer[] {
+  const revision = useCase((state) => state.revision);
+  const fixed = useMemo(() => (typing === null ? nothing : typing.kind === 'field' ? fieldOffers(typing) : fixedOffers(typing)), [typing]);
+  const asked = useMemo(() => (typing?.kind === 'value' && fixed === null && isTextField(typing.field) ? { field: typing.field, where: '', part: typing.part, limit: mostOffers } : null), [typing, fixed]);
+  const { value, pending } = useAnswer('search.values', asked, revision);
+  return useMemo(() => {
+    if (fixed !== null) return fixed;
+    if (asked === null || value === null || pending || typing?.kind !== 'value') return nothing;
+    return value.values.map((found) => valueOffer(asked.field, typing.excluded, found));
+  }, [fixed, asked, value, pending, typing]);
 }

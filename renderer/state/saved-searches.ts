@@ -4,24 +4,36 @@ import { call } from '../bridge.ts';
 import { annotationsChanged } from './annotations-state.ts';
 import { reportProblem } from './app-state.ts';
 
-export const useSavedSearches = create<{ readonly searches: readonly SavedSearch[] }>(() => ({ searches: [] }));
+interface SavedSearches {
+  readonly searches: readonly SavedSearch[];
+  /** Typed in this case on this computer, latest first. */
+  readonly recent: readonly string[];
+}
 
-export async function loadSavedSearches(): Promise<void> {
-  const answer = await call('searches.list', {});
-  if (answer.ok) useSavedSearches.setState({ searches: answer.value });
-  else if (answer.problem.code === 'no-case') useSavedSearches.setState({ searches: [] });
-  else reportProblem(answer.problem);
+export const useSavedSearches = create<SavedSearches>(() => ({ searches: [], recent: [] }));
+
+export async function loadRecentSearches(): Promise<void> {
+  const [recent, searches] = [await call('searches.recent', {}), await call('searches.list', {})];
+  useSavedSearches.setState({ recent: recent.ok ? recent.value : [], searches: searches.ok ? searches.value : [] });
+}
+
+export async function noteSearch(where: string): Promise<void> {
+  if (where !== '') await call('searches.note', { where });
 }
 
 export async function saveSearch(name: string, where: string, pinned: boolean): Promise<boolean> {
   const answer = await call('searches.save', { name, where, pinned });
-  if (answer.ok) annotationsChanged(`Search saved as “${name}”`);
-  else reportProblem(answer.problem);
+  if (answer.ok) {
+    annotationsChanged(`Search saved as “${name}”`);
+    void loadRecentSearches();
+  } else reportProblem(answer.problem);
   return answer.ok;
 }
 
 export async function forgetSearch(name: string): Promise<void> {
   const answer = await call('searches.forget', { name });
-  if (answer.ok) annotationsChanged(`Saved search “${name}” removed`);
-  else reportProblem(answer.problem);
+  if (answer.ok) {
+    annotationsChanged(`Saved search “${name}” removed`);
+    void loadRecentSearches();
+  } else reportProblem(answer.problem);
 }

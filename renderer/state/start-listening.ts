@@ -5,6 +5,7 @@ import { loadCase, showCase, useCase } from './case-state.ts';
 import { useImport } from './import-state.ts';
 import { announceJob, loadJobs, noteFinished, noteProgress, useJobs } from './jobs-state.ts';
 import { clearPicks } from './picked-runs.ts';
+import { loadRecentSearches } from './saved-searches.ts';
 import { keepPreferences } from './preferences.ts';
 
 /** Asks the engine where things stand, then follows what it says. Returns how to stop. */
@@ -16,7 +17,10 @@ export function startListening(): () => void {
         forgetAnnotations();
         clearPicks();
       }
-      if (now.current !== null && now.revision !== before.revision) void loadAnnotations();
+      if (now.current !== null && now.revision !== before.revision) {
+        void loadAnnotations();
+        void loadRecentSearches();
+      }
     }),
     on('job.progress', noteProgress),
     on('job.finished', (job) => {

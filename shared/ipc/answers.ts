@@ -8,6 +8,7 @@ import type { RunContext } from '../model/run-context.ts';
 import type { RunRow } from '../model/run.ts';
 import type { Versions, VersionsInForce } from '../model/version.ts';
 import type { AnnotationAnswers } from './answers/annotations.ts';
+import type { SearchAnswers } from './answers/search.ts';
 import type { ExportAnswers } from './answers/exports.ts';
 import type { FindingAnswers } from './answers/findings.ts';
 import type { BagAnswers } from './answers/bags.ts';
@@ -18,6 +19,7 @@ import type { Channel } from './channels.ts';
 import type { Preferences } from './contract.ts';
 
 export type * from './answers/annotations.ts';
+export type * from './answers/search.ts';
 export type * from './answers/exports.ts';
 export type * from './answers/findings.ts';
 export type * from './answers/incidents.ts';
@@ -25,7 +27,7 @@ export type * from './answers/integrity.ts';
 export type * from './answers/timeline.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
-export interface Answers extends AnnotationAnswers, BagAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers {
+export interface Answers extends AnnotationAnswers, SearchAnswers, BagAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers {
   'app.info': AppInfo;
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];

@@ -25,6 +25,26 @@ describe('the search language', () => {
     expect(outline('-finding:dismissed')).toBe('not(finding of any rule dismissed)');
   });
 
+  it('asks for words of the texts, in any order, cut where they are no letters and digits', () => {
+    expect(outline('text:"Refund, TWICE!"')).toBe('text(refund twice)');
+    expect(outline('text:refun*')).toBe('text(refun*)');
+    expect(outline('text:"refun*"')).toBe('text(refun)');
+    expect(outline('text:返金確認')).toBe('text(返 金 確 認)');
+    expect(problem('text:"--"')).toEqual(['"--"', expect.stringMatching(/no letter or digit/)]);
+  });
+
+  it('asks for numbers, times and texts of the survey as it does for those of the row', () => {
+    expect(outline('score:>=0.5 proposed:..100')).toBe('and(score [0.5,, proposed ,100])');
+    expect(outline('decided:2026-03-17')).toBe('decided 2026-03-17T00:00:00.000Z..2026-03-18T00:00:00.000Z');
+    expect(outline('country:de -requester:* variant:tmox*')).toBe('and(country=de, not(requester any), variant~tmox|)');
+    expect(problem('confirmed:soon')).toEqual(['soon', expect.stringMatching(/confirmed:2026-03-17/)]);
+  });
+
+  it('asks whether anything is recorded of any field', () => {
+    expect(outline('missing:agent has:country missing:amount has:decided')).toBe('and(agent nothing, country any, amount unknown, decided known)');
+    expect(outline('missing:model has:trigger')).toBe('and(missing model, has trigger)');
+  });
+
   it('asks for what people wrote beside a run', () => {
     expect(outline('is:starred -is:Commented tag:x tag:* comment:phoned comment:"two words" comment:*')).toBe('and(is=starred, not(is=commented), tag=x, tag any, comment~phoned, comment~two words, comment any)');
     expect(problem('is:seen')).toEqual(['seen', expect.stringMatching(/is:starred/)]);
@@ -180,12 +200,16 @@ function outlineOf(search: Search): string {
       return `${search.kind}=${search.value}`;
     case 'comment':
       return search.text === null ? 'comment any' : `comment~${search.text}`;
-    case 'amount': {
-      const { above, below } = search;
-      return `amount ${above ? `${above.included ? '[' : '('}${above.value}` : ''},${below ? `${below.value}${below.included ? ']' : ')'}` : ''}`;
+    case 'free':
+      return `text(${search.words.map(({ word, begins }) => `${word}${begins ? '*' : ''}`).join(' ')})`;
+    case 'known':
+      return `${search.field} ${search.recorded ? 'known' : 'unknown'}`;
+    case 'number': {
+      const { field, above, below } = search;
+      return `${field} ${above ? `${above.included ? '[' : '('}${above.value}` : ''},${below ? `${below.value}${below.included ? ']' : ')'}` : ''}`;
     }
-    case 'at':
-      return `at ${instant(search.from)}..${instant(search.until)}`;
+    case 'time':
+      return `${search.field} ${instant(search.from)}..${instant(search.until)}`;
   }
 }
 

@@ -3,7 +3,8 @@ import { approvalClasses, outcomeStatuses, sevenFields, type ApprovalClass, type
 import { readAmount } from './read-amount.ts';
 import { readPeriod } from './read-period.ts';
 import type { Token } from './read-tokens.ts';
-import { annotatedAs, searchFields, textFields, type Place, type SearchProblem, type SearchTerm, type TextField, type TextMatch } from './search.ts';
+import { freeWords } from './words-in.ts';
+import { annotatedAs, type NumberField, numberFields, searchFields, textFields, type TimeField, timeFields, type Place, type SearchProblem, type SearchTerm, type TextField, type TextMatch } from './search.ts';
 
 type TermToken = Extract<Token, { readonly kind: 'term' }>;
 type TermRead = { readonly ok: true; readonly term: SearchTerm } | { readonly ok: false; readonly problem: SearchProblem };
@@ -24,7 +25,11 @@ export function readTerm(token: TermToken): TermRead {
   }
   if (field === 'missing' || field === 'has') {
     const found = named(value, fields);
-    return found === null ? unknownValue(field, sevenFields, valuePlace) : { ok: true, term: { kind: field, field: found, place } };
+    if (found !== null) return { ok: true, term: { kind: field, field: found, place } };
+    const other = value.toLowerCase();
+    if (isTextField(other)) return { ok: true, term: { kind: 'text', field: other, match: { how: field === 'has' ? 'any' : 'nothing' }, place } };
+    if (isNumberField(other) || isTimeField(other)) return { ok: true, term: { kind: 'known', field: other, recorded: field === 'has', place } };
+    return unknownValue(field, [...sevenFields, 'amount', 'agent', 'subject'], valuePlace);
   }
   if (field === 'integrity') {
     // "not failed" covers what nobody checked: only what a check showed can be asked for.
@@ -39,13 +44,17 @@ export function readTerm(token: TermToken): TermRead {
     return found === undefined ? unknownValue(field, annotatedAs, valuePlace) : { ok: true, term: { kind: field, value: found, place } };
   }
   if (field === 'comment') return { ok: true, term: { kind: field, text: !token.quoted && /^\*+$/.test(value) ? null : value, place } };
-  if (field === 'amount') {
-    const range = readAmount(value);
-    return range === null ? problem('An amount is compared as in amount:>500, amount:<=12.50, amount:100..200 or amount:42.', valuePlace) : { ok: true, term: { kind: field, ...range, place } };
+  if (field === 'text') {
+    const words = freeWords(value, token.quoted);
+    return words.length === 0 ? problem('There is no letter or digit in it to look for.', valuePlace) : { ok: true, term: { kind: 'free', words, place } };
   }
-  if (field === 'at') {
+  if (isNumberField(field)) {
+    const range = readAmount(value);
+    return range === null ? problem(`${field === 'amount' ? 'An amount' : 'A number'} is compared as in ${field}:>500, ${field}:<=12.50, ${field}:100..200 or ${field}:42.`, valuePlace) : { ok: true, term: { kind: 'number', field, ...range, place } };
+  }
+  if (isTimeField(field)) {
     const period = readPeriod(value);
-    return 'what' in period ? problem(period.what, valuePlace) : { ok: true, term: { kind: field, ...period, place } };
+    return 'what' in period ? problem(period.what.replaceAll('at:', `${field}:`), valuePlace) : { ok: true, term: { kind: 'time', field, ...period, place } };
   }
   return problem(`There is no field "${token.field}". Fields are ${searchFields.join(', ')}. To search for the text itself, put it in quotation marks.`, { start: place.start, end: place.start + token.field.length });
 }
@@ -70,6 +79,14 @@ function named<T>(value: string, names: ReadonlyMap<string, T>): T | null {
 /** `Not_Recorded`, `not-recorded` and `"not recorded"` are one. */
 function plain(text: string): string {
   return text.toLowerCase().replaceAll(/[\s_-]+/g, ' ');
+}
+
+function isNumberField(field: string): field is NumberField {
+  return numberFields.some((name) => name === field);
+}
+
+function isTimeField(field: string): field is TimeField {
+  return timeFields.some((name) => name === field);
 }
 
 function isTextField(field: string): field is TextField {

@@ -11,11 +11,20 @@ export interface Place {
 export const subjectKinds = ['customer', 'lead', 'deal', 'ticket', 'invoice', 'user', 'account'] as const;
 export type SubjectKind = (typeof subjectKinds)[number];
 
+/** Text fields that only the survey of a case knows: see shared/model/run-facts.ts. */
+export const surveyedFields = ['country', 'requester', 'assignee', 'dispute', 'variant'] as const;
+
 /** Fields whose value is compared as text. */
-export const textFields = ['action', 'agent', 'model', 'version', 'prompt', 'approver', 'rule', 'environment', 'system', 'record', 'subject', ...subjectKinds, 'currency', 'source', 'id', 'tag'] as const;
+export const textFields = ['action', 'agent', 'model', 'version', 'prompt', 'approver', 'rule', 'environment', 'system', 'record', 'subject', ...subjectKinds, 'currency', 'source', 'id', 'tag', ...surveyedFields] as const;
 export type TextField = (typeof textFields)[number];
 
-export const searchFields = [...textFields, 'approval', 'outcome', 'missing', 'has', 'integrity', 'finding', 'is', 'comment', 'amount', 'at'] as const;
+/** Compared as numbers and as times. `amount`, `at` and `executed` are in every run's row, the others in the survey. */
+export const numberFields = ['amount', 'proposed', 'score'] as const;
+export type NumberField = (typeof numberFields)[number];
+export const timeFields = ['at', 'decided', 'executed', 'confirmed'] as const;
+export type TimeField = (typeof timeFields)[number];
+
+export const searchFields = [...textFields, 'text', 'approval', 'outcome', 'missing', 'has', 'integrity', 'finding', 'is', 'comment', ...numberFields, ...timeFields] as const;
 export type SearchField = (typeof searchFields)[number];
 
 /**
@@ -29,8 +38,13 @@ export type TextMatch =
   | { readonly how: 'key'; readonly key: number };
 
 export type SearchTerm =
-  /** Bare words: part of the external id, subject, target record, agent, approver or action type, ignoring case. */
+  /**
+   * Bare words: part of the external id, subject, target record, agent, approver or action type, ignoring case. Or all of its
+   * words stand in the run's texts, as with `text:`.
+   */
   | { readonly kind: 'words'; readonly text: string; readonly place: Place }
+  /** All these words stand somewhere in the inputs, outputs and actions, in any order: see words-in.ts. */
+  | { readonly kind: 'free'; readonly words: readonly FreeWord[]; readonly place: Place }
   | { readonly kind: 'text'; readonly field: TextField; readonly match: TextMatch; readonly place: Place }
   | { readonly kind: 'approval'; readonly value: ApprovalClass; readonly place: Place }
   | { readonly kind: 'outcome'; readonly value: OutcomeStatus; readonly place: Place }
@@ -40,17 +54,25 @@ export type SearchTerm =
   | { readonly kind: 'integrity'; readonly value: 'failed'; readonly place: Place }
   /** A finding is about the run: of this rule, or of any; in this state, or in any. */
   | { readonly kind: 'finding'; readonly rule: string | null; readonly state: FindingState | null; readonly place: Place }
+  /** Whether any number or time is recorded there. */
+  | { readonly kind: 'known'; readonly field: NumberField | TimeField; readonly recorded: boolean; readonly place: Place }
   /** What a person did to the run; see engine/annotations. */
   | { readonly kind: 'is'; readonly value: AnnotatedAs; readonly place: Place }
   /** Part of a comment on the run, or of a manual event that names it, ignoring case; null: there is any (`comment:*`). */
   | { readonly kind: 'comment'; readonly text: string | null; readonly place: Place }
   /** Decimal text; both ends included unless said otherwise. A run without amount never matches. */
-  | { readonly kind: 'amount'; readonly above: Bound | null; readonly below: Bound | null; readonly place: Place }
-  /** Start of the run, UTC nanoseconds, `from` included, `until` excluded. A run without time never matches. */
-  | { readonly kind: 'at'; readonly from: bigint | null; readonly until: bigint | null; readonly place: Place };
+  | { readonly kind: 'number'; readonly field: NumberField; readonly above: Bound | null; readonly below: Bound | null; readonly place: Place }
+  /** Start of the run (`at`) or of a stage, UTC nanoseconds, `from` included, `until` excluded. A run without that time never matches. */
+  | { readonly kind: 'time'; readonly field: TimeField; readonly from: bigint | null; readonly until: bigint | null; readonly place: Place };
 
 export const annotatedAs = ['starred', 'tagged', 'commented'] as const;
 export type AnnotatedAs = (typeof annotatedAs)[number];
+
+export interface FreeWord {
+  readonly word: string;
+  /** `refun*`: words that begin so. */
+  readonly begins: boolean;
+}
 
 export interface Bound {
   readonly value: string;

@@ -12,9 +12,10 @@ import { overviewCommand } from './overview.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { receiveCommand } from './receive.ts';
 import { runsCommand } from './runs.ts';
+import { searchCommand } from './search.ts';
 import { sampleCommand } from './sample.ts';
 import { timelineCommand } from './timeline.ts';
 import { versionsCommand } from './versions.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [importCommand, runsCommand, findingsCommand, timelineCommand, lineageCommand, explainCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];
+export const commands: readonly Command[] = [importCommand, runsCommand, searchCommand, findingsCommand, timelineCommand, lineageCommand, explainCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand];

@@ -2,19 +2,14 @@ import { existsSync } from 'node:fs';
 import { basename, extname, resolve } from 'node:path';
 import { exportExtensions, exportFormats } from '#shared/export/export-table.ts';
 import { runExportColumns } from '#shared/export/run-table.ts';
-import type { AnswerOf } from '#shared/ipc/answers.ts';
-import type { RunRow } from '#shared/model/run.ts';
-import { ok, type Result } from '#shared/result.ts';
 import { jsonOption, type Command } from '../command.ts';
 import { openCase, withEngine, type Asking } from '../open-engine.ts';
+import { listRuns, runTable } from '../list-runs.ts';
 import { wholeNumber } from '../parse-command-line.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
 import { runJson } from '../run-json.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../terminal.ts';
-import { textTable } from '../text-table.ts';
-
-const pageSize = 500;
 
 export const runsCommand: Command = {
   name: 'runs',
@@ -42,7 +37,7 @@ export const runsCommand: Command = {
       if (out !== undefined) return writeRuns(engine, where, out, terminal);
       const counted = await engine.ask('runs.count', { where });
       if (!counted.ok) return complain(counted.problem, terminal);
-      const runs = await allPages(engine, where, limit.value === 0 ? Number.POSITIVE_INFINITY : limit.value);
+      const runs = await listRuns(engine, where, limit.value === 0 ? Number.POSITIVE_INFINITY : limit.value);
       if (!runs.ok) return complain(runs.problem, terminal);
       const { matching, total } = counted.value;
       if (given.switches.has('json')) {
@@ -64,30 +59,4 @@ async function writeRuns(engine: Asking, where: string, out: string, terminal: T
   if (!written.ok) return complain(written.problem, terminal);
   terminal.err(`Wrote ${written.value.rows} runs to ${written.value.path}\nSHA-256 ${written.value.sha256}\n`);
   return exitCodes.fine;
-}
-
-async function allPages(engine: Asking, where: string, limit: number): Promise<Result<readonly RunRow[]>> {
-  const rows: RunRow[] = [];
-  let after: string | null = null;
-  do {
-    const page: Result<AnswerOf<'runs.page'>> = await engine.ask('runs.page', { where, sort: { key: 'startedAt', descending: true }, after, limit: Math.min(pageSize, limit - rows.length) });
-    if (!page.ok) return page;
-    rows.push(...page.value.rows);
-    after = page.value.next;
-  } while (after !== null && rows.length < limit);
-  return ok(rows);
-}
-
-function runTable(runs: readonly RunRow[]): string {
-  const rows = runs.map(runJson).map((run) => [
-    run.startedAt ?? 'not recorded',
-    run.externalId,
-    run.actionType ?? 'not recorded',
-    [run.model ?? 'not recorded', run.modelVersion ?? ''].join(' ').trim(),
-    [run.promptTemplate ?? '', run.promptVersion ?? ''].join(' ').trim(),
-    run.approvalClass,
-    run.outcome,
-    `${run.completeness.recorded}/7`,
-  ]);
-  return textTable(['started, UTC', 'run', 'action', 'model', 'prompt', 'approval', 'outcome', 'fields'], rows);
 }

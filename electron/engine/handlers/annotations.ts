@@ -15,7 +15,7 @@ import type { CaseBench } from '../jobs/case-bench.ts';
 import { projectAct, type ActDone } from '../jobs/project-annotations.ts';
 import { externalIds, idsOfMatching, marksOfRuns, tagCounts } from '../store/queries/annotations.ts';
 import { handler, type Handler } from './handler.ts';
-import { searchHandlers } from './saved-searches.ts';
+import { savedSearchHandlers } from './saved-searches.ts';
 import type { Session } from './session.ts';
 
 export const annotationHandlers: readonly Handler[] = [
@@ -63,7 +63,7 @@ export const annotationHandlers: readonly Handler[] = [
   }),
   handler('annotations.undo', requests['annotations.undo'], async (session, { seq }) => turn(session, 'undo', seq ?? session.bench().acts.undoable(annotationActs)[0]?.seq ?? null)),
   handler('annotations.redo', requests['annotations.redo'], async (session, { seq }) => turn(session, 'redo', seq ?? session.bench().acts.redoable(annotationActs)[0]?.seq ?? null)),
-  ...searchHandlers,
+  ...savedSearchHandlers,
 ];
 
 async function meantRuns({ store, caseKey }: CaseBench, on: Request<'annotations.star'>['on']): Promise<readonly string[]> {

@@ -12,7 +12,8 @@ import { integrityHandlers } from './integrity.ts';
 import { overviewHandlers } from './overview.ts';
 import { runHandlers } from './runs.ts';
 import { timelineHandlers } from './timeline.ts';
+import { searchHandlers } from './search.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...searchHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers];

@@ -19,10 +19,12 @@ import { createJobs, type Jobs } from '../jobs/jobs.ts';
 import { appliedImport } from '../jobs/applied-import.ts';
 import { journalledImport, rebuildIndex } from '../jobs/rebuild-job.ts';
 import { createSurveyProgress, stoppedBecause } from '../jobs/survey/survey-progress.ts';
+import { indexTexts } from '../jobs/survey/index-texts.ts';
 import { surveyIsDue, surveyRuns } from '../jobs/survey/survey-job.ts';
 import { bringAnnotationsUp } from '../jobs/project-annotations.ts';
 import { createSourceShelf } from '../jobs/source-shelf.ts';
 import { createInlinePool, createReadingThreadPool } from '../jobs/worker-pool.ts';
+import { textsWait } from '../store/queries/run-texts.ts';
 import { openStore } from '../store/open-store.ts';
 import { caseTotals } from '../store/queries/case-totals.ts';
 import { FacetCache } from './facet-cache.ts';
@@ -184,7 +186,10 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
     if (surveyed === null) return;
     const { survey } = surveyed;
     try {
-      if (!(await surveyIsDue(surveyed))) return;
+      if (!(await surveyIsDue(surveyed))) {
+        await indexTextsWhereDue(surveyed);
+        return;
+      }
       // Another job may have begun meanwhile: its end asks again.
       if (bench !== surveyed || jobs.busy || survey.underWay !== null) return;
       const jobId = jobs.start('survey', 'Surveying runs', async (control) => {
@@ -194,10 +199,21 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       });
       const { outcome, problem } = await session.finished(jobId);
       survey.stopped = stoppedBecause(outcome, problem);
+      if (outcome === 'done') await indexTextsWhereDue(surveyed);
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;
       survey.stopped = error.problem.message;
     }
+  }
+
+  /** Nobody waits for it: until it has ended a search of texts is slower, and as exact. */
+  async function indexTextsWhereDue(surveyed: CaseBench): Promise<void> {
+    if (!(await textsWait(surveyed.store, surveyed.caseKey))) return;
+    if (bench !== surveyed || jobs.busy) return;
+    jobs.start('survey', 'Indexing texts', async (control) => {
+      await indexTexts(surveyed, control);
+      return [];
+    });
   }
 
   const session: Session = {

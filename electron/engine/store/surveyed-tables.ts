@@ -1,7 +1,7 @@
 import type { Store } from './store.ts';
 
 /** Tables with rows for each surveyed run, all keyed by `case_key, run_id`; `run_detail` last: a run with a row there is surveyed. */
-const ofRuns = ['run_finding', 'run_detail'] as const;
+const ofRuns = ['run_finding', 'run_text', 'run_text_waiting', 'run_detail'] as const;
 
 /** Takes what the survey said of these runs away: they are surveyed again. For whoever changes what their records say. */
 export async function forgetSurveyed(store: Store, caseKey: number, ids: readonly string[]): Promise<void> {

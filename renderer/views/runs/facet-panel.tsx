@@ -1,21 +1,17 @@
-import { Checkbox } from '@base-ui/react/checkbox';
-import { Check, ChevronDown, ChevronRight } from 'lucide-react';
+import { ChevronDown, ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import type { Facet } from '#shared/ipc/answers.ts';
 import type { SearchField } from '#shared/search/search.ts';
 import { classNames } from '../../parts/class-names.ts';
-import { Count } from '../../parts/count.tsx';
 import { countText } from '../../parts/count-text.ts';
 import { Icon } from '../../parts/icon.tsx';
-import { LongName } from '../../parts/long-name.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
-import { alternativesOf, isSearchField, termText, toggleTerm, withoutField } from '../../parts/search-terms.ts';
-import { visibleString } from '../../parts/visible-characters.ts';
-import { VisibleText } from '../../parts/visible-text.tsx';
+import { alternativesOf, isSearchField, termText, withoutField } from '../../parts/search-terms.ts';
 import { useCase } from '../../state/case-state.ts';
 import { type Answer, useAnswer } from '../../state/use-answer.ts';
-import { goTo } from '../../state/view-state.ts';
-import { facetRows, type FacetRow } from './facet-rows.ts';
+import { AllValues, FurtherFacet, furtherFacets, isTextField } from './further-facets.tsx';
+import { FacetChoice } from './facet-choice.tsx';
+import { facetRows } from './facet-rows.ts';
 import styles from './facet-panel.module.css';
 
 export function FacetPanel({ where, facets }: { readonly where: string; readonly facets: Answer<readonly Facet[]> }) {
@@ -24,6 +20,7 @@ export function FacetPanel({ where, facets }: { readonly where: string; readonly
     <aside aria-label="Facets" aria-busy={pending} className={classNames(styles.panel, (pending || withheld) && styles.pending)}>
       {problem !== null && <ProblemNote problem={problem} />}
       {value?.map((facet) => isSearchField(facet.field) && <FacetGroup key={facet.field} facet={facet} field={facet.field} where={where} />)}
+      {value !== null && furtherFacets.map((further) => <FurtherFacet key={further.field} {...further} where={where} />)}
       {value === null && (pending || withheld) && <p className={styles.waiting}>Counting…</p>}
     </aside>
   );
@@ -47,27 +44,8 @@ function FacetGroup({ facet: narrowed, field, where }: { readonly facet: Facet; 
         </button>
       </h2>
       {open && rows.map((row) => <FacetChoice key={termText(row.term)} row={row} where={where} />)}
+      {open && facet.more > 0 && isTextField(field) && <AllValues field={field} title={facet.title} where={where} />}
       {open && rows.length === 0 && <p className={styles.none}>no value in any matching run</p>}
     </section>
-  );
-}
-
-function FacetChoice({ row, where }: { readonly row: FacetRow; readonly where: string }) {
-  return (
-    <label className={classNames(styles.row, row.chosen && styles.chosen)}>
-      <Checkbox.Root className={styles.box} checked={row.chosen} onCheckedChange={() => goTo({ where: toggleTerm(where, row.term) })}>
-        <Checkbox.Indicator className={styles.tick}>
-          <Icon of={Check} size="xs" />
-        </Checkbox.Indicator>
-      </Checkbox.Root>
-      <span className={styles.label} title={visibleString(row.version === null ? row.label : `${row.label} · ${row.version}`)}>
-        <LongName text={row.label} className={styles.labelName} />
-        {row.version !== null && <VisibleText text={`· ${row.version}`} className={styles.version} />}
-      </span>
-      <span className={styles.track} aria-hidden>
-        <i style={{ width: `${Math.max(row.count !== null && row.count > 0 ? 4 : 0, Math.round(row.share * 100))}%` }} />
-      </span>
-      {row.count === null ? <span className={styles.count} title="Not among the values counted above all runs; the list shows what it matches">–</span> : <Count of={row.count} className={styles.count} />}
-    </label>
   );
 }

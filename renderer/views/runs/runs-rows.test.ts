@@ -27,13 +27,14 @@ describe('the term of a cell', () => {
       const term = termOf(column, run);
       return term === null ? null : termText(term);
     };
-    expect([text('model'), text('prompt'), text('source'), text('time'), text('record'), text('approval'), text('fields')]).toEqual([
+    expect([text('model'), text('prompt'), text('source'), text('time'), text('record'), text('approval'), text('fields'), text('records')]).toEqual([
       'model:support-refunds@',
       'prompt:refund-triage@v14',
       'source:#3',
       'at:2026-03-17',
       'record:not-recorded',
       'approval:not-recorded',
+      'missing:approval',
       null,
     ]);
   });

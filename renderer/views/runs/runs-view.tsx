@@ -31,6 +31,7 @@ import { FacetPanel } from './facet-panel.tsx';
 import { filterBy } from './filter-cell.tsx';
 import { markColumn } from './mark-cells.tsx';
 import { PickBar } from './pick-bar.tsx';
+import { StandingNote } from './standing-note.tsx';
 import { rowTop } from './row-place.ts';
 import { narrowColumns, runTableColumns } from './runs-columns.tsx';
 import { RunsExport } from './runs-export.tsx';
@@ -142,6 +143,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
             </>
           )}
         </ViewHeader>
+        <StandingNote where={where} revision={revision} />
         {!narrow && <PickBar loaded={rows.map(({ id }) => id)} />}
         {problem !== null && !stale && (
           <ProblemNote problem={problem}>

@@ -27,7 +27,7 @@ export function stretchOf(where: string, axis: Stretch | null): Stretch | null {
   const [term, ...others] = alternativesOf(where, 'at');
   if (term === undefined || others.length > 0) return null;
   const parsed = parseSearch(term);
-  if (!parsed.ok || parsed.search?.kind !== 'at') return null;
+  if (!parsed.ok || parsed.search?.kind !== 'time' || parsed.search.field !== 'at') return null;
   const from = parsed.search.from ?? axis?.from ?? null;
   const until = parsed.search.until ?? axis?.until ?? null;
   return from === null || until === null || until <= from ? null : { from, until };

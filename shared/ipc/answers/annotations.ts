@@ -16,6 +16,8 @@ export interface AnnotationAnswers {
   'annotations.undo': AnnotationStep | null;
   'annotations.redo': AnnotationStep | null;
   'searches.list': readonly SavedSearch[];
+  'searches.recent': readonly string[];
+  'searches.note': null;
   'searches.save': null;
   'searches.forget': null;
 }

@@ -26,6 +26,9 @@ export const annotationRequests = {
   'annotations.undo': z.strictObject({ seq: seq.nullable() }),
   'annotations.redo': z.strictObject({ seq: seq.nullable() }),
   'searches.list': nothing,
+  /** What was typed in this case on this computer. */
+  'searches.recent': nothing,
+  'searches.note': z.strictObject({ where }),
   'searches.save': z.strictObject({ name: z.string().trim().min(1).max(100), where: where.min(1), pinned: z.boolean() }),
   'searches.forget': z.strictObject({ name: z.string().max(100) }),
 } as const;

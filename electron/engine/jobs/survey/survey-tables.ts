@@ -2,6 +2,7 @@ import type { RunFacts } from '#shared/model/run-facts.ts';
 import type { SurveyedRun } from '../../findings/finding-rule.ts';
 import type { CopyRows } from '../../store/binary-copy.ts';
 import { detailColumns, writeDetailRow } from './detail-rows.ts';
+import { textColumns, writeTextRow } from './text-rows.ts';
 
 /** One run as the survey has it: what every table it fills is written from, in one reading of the vault. */
 export interface RunSurvey extends SurveyedRun {
@@ -19,11 +20,12 @@ export interface SurveyTable {
 /** `run_detail` is written last: a run that has a row there has all its others. */
 export const surveyTables = {
   run_finding: { columns: ['case_key', 'rule_key', 'run_id', 'at'], write: writeFindingRows },
+  run_text_waiting: { columns: textColumns, write: writeTextRow },
   run_detail: { columns: detailColumns, write: (rows, caseKey, { id, facts }) => writeDetailRow(rows, caseKey, id, facts) },
 } as const satisfies Record<string, SurveyTable>;
 
 export type SurveyTableName = keyof typeof surveyTables;
-export const surveyTableNames: readonly SurveyTableName[] = ['run_finding', 'run_detail'];
+export const surveyTableNames: readonly SurveyTableName[] = ['run_finding', 'run_text_waiting', 'run_detail'];
 
 function writeFindingRows(rows: CopyRows, caseKey: number, { id, findings, row, facts }: RunSurvey): void {
   const at = timeOfFindings(row.startedAt, facts);

@@ -6,6 +6,7 @@ import { furtherSubjects } from './0004-further-subjects.ts';
 import { runDetails } from './0005-run-details.ts';
 import { annotations } from './0006-annotations.ts';
 import { findingStatesTable } from './0011-finding-states.ts';
+import { runTexts } from './0012-run-texts.ts';
 import { timeline } from './0007-timeline.ts';
 
 /** One step of the schema. Never edited once released: a change is a new step. */
@@ -16,7 +17,7 @@ export interface Migration {
   readonly statements: readonly string[];
 }
 
-export const migrations: readonly Migration[] = [firstTables, sharedValues, failedRecords, furtherSubjects, runDetails, annotations, timeline, findingStatesTable];
+export const migrations: readonly Migration[] = [firstTables, sharedValues, failedRecords, furtherSubjects, runDetails, annotations, timeline, findingStatesTable, runTexts];
 
 export const schemaVersion = Math.max(...migrations.map((migration) => migration.version));
 

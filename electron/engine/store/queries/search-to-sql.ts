@@ -6,6 +6,7 @@ import { foldCase } from '../run-words.ts';
 import { findingCondition } from './finding-condition.ts';
 import type { AnnotatedAs, Search, SearchTerm, TextField, TextMatch } from '#shared/search/search.ts';
 import { isRunId } from './find-run.ts';
+import { freeTextCondition, wordsCondition } from './free-text.ts';
 import { anyOf, columnCondition, subjectCondition, type Bind } from './text-conditions.ts';
 
 /** A search as a condition over `run AS run`. `$1` is the case. */
@@ -60,7 +61,9 @@ function conditionOf(search: Search, bind: Bind): string {
 function termCondition(term: SearchTerm, bind: Bind): string {
   switch (term.kind) {
     case 'words':
-      return `strpos(run.words, ${bind(foldCase(term.text))}::text) > 0`;
+      return wordsCondition(term.text, bind);
+    case 'free':
+      return freeTextCondition(term.words, bind);
     case 'text':
       return textCondition(term.field, term.match, bind);
     case 'approval':
@@ -82,20 +85,22 @@ function termCondition(term: SearchTerm, bind: Bind): string {
       return annotatedCondition(term.value);
     case 'comment':
       return commentCondition(term.text, bind);
-    case 'amount': {
-      const bounds = [
-        ...(term.above ? [`run.amount ${term.above.included ? '>=' : '>'} ${bind(term.above.value)}::numeric`] : []),
-        ...(term.below ? [`run.amount ${term.below.included ? '<=' : '<'} ${bind(term.below.value)}::numeric`] : []),
-      ];
-      return bounds.join(' AND ');
-    }
-    case 'at': {
-      const bounds = [
-        ...(term.from === null ? [] : [`run.started_at >= ${bind(term.from)}::bigint`]),
-        ...(term.until === null ? [] : [`run.started_at < ${bind(term.until)}::bigint`]),
-      ];
-      return bounds.join(' AND ');
-    }
+    case 'known':
+      return onColumn(term.field, (column) => `${column} IS ${term.recorded ? 'NOT NULL' : 'NULL'}`);
+    case 'number':
+      return onColumn(term.field, (column) =>
+        [
+          ...(term.above ? [`${column} ${term.above.included ? '>=' : '>'} ${bind(term.above.value)}::numeric`] : []),
+          ...(term.below ? [`${column} ${term.below.included ? '<=' : '<'} ${bind(term.below.value)}::numeric`] : []),
+        ].join(' AND '),
+      );
+    case 'time':
+      return onColumn(term.field, (column) =>
+        [
+          ...(term.from === null ? [] : [`${column} >= ${bind(term.from)}::bigint`]),
+          ...(term.until === null ? [] : [`${column} < ${bind(term.until)}::bigint`]),
+        ].join(' AND '),
+      );
     default:
       return assertNever(term);
   }
@@ -114,7 +119,7 @@ function textCondition(field: TextField, match: TextMatch, bind: Bind): string {
     case 'record':
       return columnCondition('run.target_record', match, bind);
     case 'version':
-      return columnCondition('run.model_version', match, bind);
+      return versionCondition(match, bind);
     case 'agent':
     case 'approver':
     case 'environment':
@@ -141,6 +146,12 @@ function textCondition(field: TextField, match: TextMatch, bind: Bind): string {
       return sourceCondition(match, bind);
     case 'tag':
       return tagCondition(match, bind);
+    case 'country':
+    case 'requester':
+    case 'assignee':
+    case 'dispute':
+    case 'variant':
+      return onColumn(field, (column) => columnCondition(column, match, bind));
     default:
       return assertNever(field);
   }
@@ -161,6 +172,24 @@ function sourceCondition(match: TextMatch, bind: Bind): string {
   const keys = `SELECT named.source_key FROM source AS named WHERE named.case_key = $1 AND ${named}`;
   return `run.source_key IN (${keys})
           OR (run.sources > 1 AND EXISTS (SELECT 1 FROM run_source AS told WHERE told.case_key = $1 AND told.run_id = run.id AND told.source_key IN (${keys})))`;
+}
+
+const columns = {
+  at: 'run.started_at', executed: 'run.executed_at', amount: 'run.amount', decided: 'detail.decided_at', confirmed: 'detail.confirmed_at', proposed: 'detail.proposed_amount', score: 'detail.score',
+  country: 'detail.country', requester: 'detail.requester', assignee: 'detail.assignee', dispute: 'detail.dispute_id', variant: 'detail.variant',
+} as const;
+
+/** A condition over one column, in the run's row or in what the survey knows of it. A run not surveyed yet meets none of the latter: whoever answers says so. */
+function onColumn(field: keyof typeof columns, condition: (column: string) => string): string {
+  const column = columns[field];
+  return column.startsWith('run.') ? condition(column) : `run.id IN (SELECT detail.run_id FROM run_detail AS detail WHERE detail.case_key = $1 AND ${condition(column)})`;
+}
+
+/** Of the model, the prompt or the rule. */
+function versionCondition(match: TextMatch, bind: Bind): string {
+  const rule = `run.id IN (SELECT detail.run_id FROM run_detail AS detail WHERE detail.case_key = $1 AND ${columnCondition('detail.rule_version', match, bind)})`;
+  const [model, prompt] = [columnCondition('run.model_version', match, bind), columnCondition('run.prompt_version', match, bind)];
+  return match.how === 'nothing' ? `${model} AND ${prompt} AND ${rule}` : `${model} OR ${prompt} OR ${rule}`;
 }
 
 /** A run that carries several tags is found by each. */
@@ -195,13 +224,16 @@ function foreseeable(search: Search): boolean {
     case 'not':
       return foreseeable(search.of);
     case 'text':
-      return search.match.how !== 'like' && ['action', 'agent', 'version', 'environment', 'system', 'currency'].includes(search.field);
+      return search.match.how !== 'like' && ['action', 'agent', 'environment', 'system', 'currency'].includes(search.field);
     case 'approval':
     case 'outcome':
-    case 'at':
       return true;
+    case 'time':
+      return columns[search.field].startsWith('run.');
     case 'words':
-    case 'amount':
+    case 'free':
+    case 'known':
+    case 'number':
     case 'missing':
     case 'has':
     case 'integrity':
@@ -222,7 +254,7 @@ function usesShapeOnly(search: Search): boolean {
     case 'not':
       return usesShapeOnly(search.of);
     case 'text':
-      return ['action', 'model', 'version', 'prompt', 'environment'].includes(search.field);
+      return ['action', 'model', 'prompt', 'environment'].includes(search.field);
     case 'approval':
     case 'outcome':
     case 'missing':
@@ -233,8 +265,10 @@ function usesShapeOnly(search: Search): boolean {
     case 'finding':
     case 'is':
     case 'comment':
-    case 'amount':
-    case 'at':
+    case 'free':
+    case 'known':
+    case 'number':
+    case 'time':
       return false;
     default:
       return assertNever(search);
