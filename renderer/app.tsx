@@ -20,6 +20,7 @@ import { useCase } from './state/case-state.ts';
 import { useView, type ViewName } from './state/view-state.ts';
 import { ClocksView } from './views/clocks/clocks-view.tsx';
 import { EvidenceView } from './views/evidence/evidence-view.tsx';
+import { FindingsView } from './views/findings/findings-view.tsx';
 import { ImportSheet } from './views/import/import-sheet.tsx';
 import { IncidentsView } from './views/incidents/incidents-view.tsx';
 import { IntegrityView } from './views/integrity/integrity-view.tsx';
@@ -73,6 +74,7 @@ const views: Readonly<Record<ViewName, () => ReactNode>> = {
   notes: () => <NotesView />,
   timeline: () => <TimelineView />,
   integrity: () => <IntegrityView />,
+  findings: () => <FindingsView />,
   incidents: () => <IncidentsView />,
   clocks: () => <ClocksView />,
   evidence: () => <EvidenceView />,

@@ -1,4 +1,4 @@
-import { Activity, Archive, Crosshair, Gauge, Link2, type LucideIcon, TextAlignStart } from 'lucide-react';
+import { Activity, Archive, Crosshair, Flag, Gauge, Link2, type LucideIcon, TextAlignStart } from 'lucide-react';
 import type { ViewName } from '../state/view-state.ts';
 
 export interface RailView {
@@ -22,6 +22,7 @@ export const railViews: readonly RailView[] = [
   { view: 'runs', title: 'Runs', icon: TextAlignStart, letter: 'r', siblings: [{ view: 'runs', title: 'Runs' }, { view: 'notes', title: 'Notes' }] },
   { view: 'timeline', title: 'Timeline', icon: Activity, letter: 't' },
   { view: 'integrity', title: 'Integrity', icon: Link2, letter: 'i' },
+  { view: 'findings', title: 'Findings', icon: Flag, letter: 'f' },
   {
     view: 'incidents', title: 'Incidents', icon: Crosshair, letter: 'n',
     siblings: [

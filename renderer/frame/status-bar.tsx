@@ -121,7 +121,7 @@ function Jobs() {
     const share = shareDone(job.bytesDone, job.bytesTotal);
     return (
       <span key={job.jobId} className={styles.cell}>
-        <button type="button" className={styles.job} onClick={() => (job.kind === 'check' ? goTo({ view: 'integrity' }) : job.kind === 'survey' ? goTo({ view: 'overview' }) : showJob(job.jobId))} title={job.step}>
+        <button type="button" className={styles.job} onClick={() => (job.kind === 'check' ? goTo({ view: 'integrity' }) : job.kind === 'survey' ? goTo({ view: 'findings' }) : showJob(job.jobId))} title={job.step}>
           <span className={styles.cut}>
             <VisibleText text={job.title} />
           </span>

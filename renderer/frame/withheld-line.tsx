@@ -6,7 +6,7 @@ import styles from './withheld-line.module.css';
 /** Above a view that keeps what it showed before the job under way. */
 export function WithheldLine() {
   const withheld = useWithheld((state) => state.withheld);
-  const title = useJobs((state) => state.running[0]?.title);
+  const title = useJobs((state) => state.running.find(({ kind }) => kind !== 'survey')?.title);
   if (!withheld || title === undefined) return null;
   return (
     <p role="status" className={styles.line}>

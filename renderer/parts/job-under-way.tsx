@@ -7,7 +7,7 @@ import { VisibleText } from './visible-text.tsx';
 
 /** In a view that has nothing to show yet because a job fills the index: how far it is, and the way to its sheet. */
 export function JobUnderWay({ onShow }: { readonly onShow: (jobId: string) => void }) {
-  const job = useJobs((state) => state.running[0]);
+  const job = useJobs((state) => state.running.find(({ kind }) => kind !== 'survey'));
   if (job === undefined) return <p className={styles.waiting}>Finishing…</p>;
   const share = job.bytesTotal <= 0 ? null : Math.min(0.999, job.bytesDone / job.bytesTotal);
   const facts = [countedText(job.records, 'record'), ...(job.bytesTotal > 0 ? [`${bytesText(job.bytesDone)} of ${bytesText(job.bytesTotal)}`] : []), ...(job.secondsLeft === null ? [] : [`about ${durationText(job.secondsLeft)} left`])];

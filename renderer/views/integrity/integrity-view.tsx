@@ -25,7 +25,7 @@ export function IntegrityView() {
   const shown = entries.find(({ id }) => id === chosen) ?? entries[0];
   const unchecked = entries.filter(({ sourceKey, verdicts }) => sourceKey !== null && verdicts.length === 0).length;
   const job = running.find(({ kind }) => kind === 'check');
-  const busy = running.length > 0;
+  const busy = running.some(({ kind }) => kind !== 'survey');
 
   return (
     <section className={styles.view} aria-label="Integrity">

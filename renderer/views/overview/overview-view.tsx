@@ -16,6 +16,7 @@ import { Breakdowns } from './breakdowns.tsx';
 import { CompletenessHeat } from './completeness-heat.tsx';
 import styles from './overview-view.module.css';
 import { SourcesCovered } from './sources-covered.tsx';
+import { TopFindings } from './top-findings.tsx';
 import { Unknowns } from './unknowns.tsx';
 import { VersionsInUse } from './versions-in-use.tsx';
 
@@ -60,7 +61,10 @@ function Sections({ summary }: { readonly summary: OverviewSummary }) {
           <VersionsInUse summary={summary} />
           <Breakdowns summary={summary} />
         </div>
-        <Unknowns unknowns={summary.unknowns} />
+        <div className={styles.right}>
+          <TopFindings />
+          <Unknowns unknowns={summary.unknowns} />
+        </div>
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { Lineage } from '#shared/model/lineage.ts';
 import { Button } from '../../parts/button.tsx';
+import { FindingStrip } from '../../parts/finding-strip.tsx';
 import { CopyMenu } from '../../parts/copy-menu.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { useCase } from '../../state/case-state.ts';
@@ -97,6 +98,7 @@ function RunPage({ lineage }: { readonly lineage: Lineage }) {
           <SevenFieldStrip lineage={lineage} />
           <RunIntegrity records={lineage.records} />
           <RunVersions versions={lineage.versions ?? []} />
+          <FindingStrip run={lineage.run.id} />
         </div>
         <RunTabs lineage={lineage} selectedKey={chosen.key} selection={chosen.selection} onSelect={onSelect} />
       </div>

@@ -61,6 +61,7 @@ export async function surveyRuns(bench: CaseBench, control: JobControl): Promise
     if (survey.underWay !== null) Object.assign(survey.underWay, { runs, total });
     control.report({ step: 'Surveying runs', bytesDone: runs, bytesTotal: total, records: runs - before });
   };
+  if (survey.underWay !== null) Object.assign(survey.underWay, { runs, total });
   control.report({ step: 'Surveying runs', bytesDone: runs, bytesTotal: total });
   const left = new Set<string>();
   const write = (batch: SurveyBatch): Promise<void> => writeBatch(bench, batch, before > 0);

@@ -1,0 +1,41 @@
+import { Check, RotateCcw, X } from 'lucide-react';
+import { useState } from 'react';
+import type { Finding, FindingState } from '#shared/model/finding.ts';
+import { call } from '../../bridge.ts';
+import { Button } from '../../parts/button.tsx';
+import { countedText } from '../../parts/count-text.ts';
+import { TextField } from '../../parts/text-field.tsx';
+import { reportProblem } from '../../state/app-state.ts';
+import styles from './findings-view.module.css';
+
+/** Accept, dismiss with a reason, open again: of the finding shown, or of all that are ticked. The journal keeps who said so, when and why. */
+export function StateForm({ findings, onStated }: { readonly findings: readonly Finding[]; readonly onStated: () => void }) {
+  const [reason, setReason] = useState('');
+  const [busy, setBusy] = useState(false);
+  const state = async (to: FindingState): Promise<void> => {
+    setBusy(true);
+    const answer = await call('findings.state', { findings: findings.map(({ id }) => id), state: to, reason });
+    setBusy(false);
+    if (!answer.ok) return reportProblem(answer.problem);
+    setReason('');
+    onStated();
+  };
+  const which = findings.length === 1 ? 'this finding' : countedText(findings.length, 'finding');
+  const stands = (one: FindingState): boolean => findings.every((finding) => finding.state === one);
+  return (
+    <form className={styles.stateForm} aria-label={`Say of ${which}`} onSubmit={(event) => event.preventDefault()}>
+      <TextField label="Reason" value={reason} onChange={setReason} placeholder="Asked for to dismiss; kept in the journal" className={styles.reason} />
+      <Button icon={Check} disabled={busy || stands('accepted')} onClick={() => void state('accepted')}>
+        Accept {which}
+      </Button>
+      <Button icon={X} disabled={busy || stands('dismissed') || reason.trim() === ''} onClick={() => void state('dismissed')}>
+        Dismiss {which}
+      </Button>
+      {!stands('open') && (
+        <Button icon={RotateCcw} look="quiet" disabled={busy} onClick={() => void state('open')}>
+          Open again
+        </Button>
+      )}
+    </form>
+  );
+}
