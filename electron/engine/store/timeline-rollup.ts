@@ -9,13 +9,14 @@ import type { Store } from './store.ts';
  */
 
 const minute = 60_000_000_000n;
-const grains = [minute, 5n * minute, 15n * minute, 60n * minute, 24n * 60n * minute] as const;
+const dayGrain = 1_440n * minute;
+const grains: readonly bigint[] = [minute, 5n * minute, 15n * minute, 60n * minute, 180n * minute, 360n * minute, 720n * minute, dayGrain];
 /** More slots than this on the whole axis and the next coarser grain does. */
-const mostSlots = 20_000n;
+const mostSlots = 2_000n;
 /** More rows than this and counting the runs is no slower. */
 const mostRows = 250_000;
 /** Runs counted by one statement. */
-const sliceRuns = 60_000;
+const sliceRuns = 25_000;
 
 /** Width of its slots in nanoseconds, or null while it does not count exactly the runs that are in `run`. */
 export async function timelineGrain(store: Store, caseKey: number): Promise<bigint | null> {
@@ -29,7 +30,7 @@ export async function buildTimelineRollup(store: Store, caseKey: number, goOn: (
   await store.query('DELETE FROM timeline_slot WHERE case_key = $1', [caseKey]);
   await store.query('DELETE FROM timeline_kind WHERE case_key = $1', [caseKey]);
   const bounds = await sliceBounds(store, caseKey);
-  let grain = firstGrain(bounds);
+  let grain = await firstGrain(store, caseKey);
   for (const [index, bound] of bounds.entries()) {
     if (!goOn()) return false;
     await countSlice(store, caseKey, grain, `run.started_at >= $3::bigint AND run.started_at < $4::bigint`, [bound, bounds[index + 1] ?? null]);
@@ -47,17 +48,23 @@ export async function buildTimelineRollup(store: Store, caseKey: number, goOn: (
 async function sliceBounds(store: Store, caseKey: number): Promise<readonly bigint[]> {
   const bounds: bigint[] = [-(2n ** 63n)];
   for (;;) {
+    // One look-up in the index of starts a slice.
     const [row] = await store.query(`SELECT started_at FROM run WHERE case_key = $1 AND started_at > $2::bigint ORDER BY started_at OFFSET ${sliceRuns} LIMIT 1`, [caseKey, String(bounds.at(-1))]);
     if (row === undefined) return bounds;
     bounds.push(BigInt(String(row[0])));
   }
 }
 
-function firstGrain(bounds: readonly bigint[]): bigint {
-  const placed = bounds.filter((bound) => bound >= earliestPlaced);
-  const [first, last] = [placed[0], placed.at(-1)];
-  if (first === undefined || last === undefined) return grains[0];
-  return grains.find((grain) => (last - first) / grain <= mostSlots) ?? grains[grains.length - 1] ?? grains[0];
+async function firstGrain(store: Store, caseKey: number): Promise<bigint> {
+  const [row] = await store.query(
+    `SELECT min(started_at), max(started_at)
+       FROM run
+      WHERE case_key = $1 AND started_at >= $2::bigint AND started_at < (SELECT min(imported_at) FROM source WHERE case_key = $1) + $3::bigint`,
+    [caseKey, String(earliestPlaced), String(futureAllowance)],
+  );
+  const [first, last] = [row?.[0] ?? null, row?.[1] ?? null];
+  const length = first === null || last === null ? 0n : BigInt(String(last)) - BigInt(String(first));
+  return grains.find((grain) => length / grain <= mostSlots) ?? dayGrain;
 }
 
 /** Columns of `run` that make a kind, in the order of `timeline_kind`. */

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { Activity, ChevronLeft, ChevronRight, X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import type { RunRow } from '#shared/model/run.ts';
 import { IconButton } from '../../parts/button.tsx';
@@ -69,6 +69,7 @@ export function RunHeader({ run, waiting = false, children }: { readonly run: Ru
             {run.environment === null ? 'environment not recorded' : <VisibleText text={run.environment} />}
             {' · '}
             <Instant at={run.startedAt} show="both" className={styles.time} absent="no start recorded" />
+            {run.startedAt !== null && <ShowInTimeline at={run.startedAt} />}
             {run.endedAt !== null && run.endedAt !== run.startedAt && (
               <>
                 {' to '}
@@ -87,6 +88,11 @@ export function RunHeader({ run, waiting = false, children }: { readonly run: Ru
       <IconButton icon={X} label="Close the run" shortcut="Esc" small onClick={() => goTo({ run: null })} />
     </header>
   );
+}
+
+/** An hour around the run, which stays marked there. */
+function ShowInTimeline({ at }: { readonly at: string }) {
+  return <IconButton icon={Activity} label="Show in the timeline" small onClick={() => goTo({ view: 'timeline', about: JSON.stringify({ anchor: at, minutes: 30 }) })} />;
 }
 
 function Neighbours({ id, waiting }: { readonly id: string; readonly waiting: boolean }) {
