@@ -6,6 +6,7 @@ import { filledStore, type FilledStore } from '../../../../test/support/filled-s
 import { buildTimelineRollup, timelineGrain } from '../timeline-rollup.ts';
 import type { Store } from '../store.ts';
 import { runsPage } from './runs-page.ts';
+import { stageLanes, stagesAreKnown } from './stage-lanes.ts';
 import { timelineAxis, unplacedRuns } from './timeline-axis.ts';
 import { timelineBins } from './timeline-bins.ts';
 import { timelineFilter } from './timeline-filter.ts';
@@ -95,6 +96,27 @@ describe('runs over time', () => {
     const some = await timelineLanes(store, caseKey, filter, 'agent', edges, 1);
     expect(some.lanes).toEqual(all.lanes.slice(0, 1));
     expect(some.more).toEqual({ lanes: all.lanes.length - 1, runs: all.lanes.slice(1).reduce((sum, { inWindow }) => sum + inWindow, 0) });
+  });
+});
+
+describe('lanes by stage', () => {
+  it('are known once everything imported is surveyed, and count a stage whose time is not recorded apart', async () => {
+    await store.query("INSERT INTO meta (case_key, key, value) VALUES ($1, 'applied-import-seq', '2'), ($1, 'surveyed-import-seq', '1')", [caseKey]);
+    expect(await stagesAreKnown(store, caseKey)).toBe(false);
+    await store.query("UPDATE meta SET value = '2' WHERE case_key = $1 AND key = 'surveyed-import-seq'", [caseKey]);
+    expect(await stagesAreKnown(store, caseKey)).toBe(true);
+    const [window] = await windows();
+    if (window === undefined) throw new Error('no window');
+    const edges = binEdges(window, unitFor(window, 40), 'utc');
+    const inside = BigInt(window.from) + 5n;
+    const details = [[0, inside, 'tx'], [1, inside + 9n, 't'], [2, null, 'tc'], [3, 0n, 't'], [4, null, 'o']] as const;
+    for (const [index, triggered, variant] of details) {
+      await store.query('INSERT INTO run_detail (case_key, run_id, triggered_at, executions, variant) VALUES ($1, $2::uuid, $3::bigint, 0, $4)', [caseKey, filled.runs[index]?.id, triggered === null ? null : String(triggered), variant]);
+    }
+    const lanes = await stageLanes(store, await timelineFilter(store, caseKey, ''), edges);
+    const counted = Object.fromEntries(lanes.map(({ stage, inWindow, unplaced }) => [stage, [inWindow, unplaced]]));
+    expect(counted).toEqual({ trigger: [2, 2], output: [0, 1], decision: [0, 0], execution: [0, 1], outcome: [0, 0], recovery: [0, 1], dispute: [0, 0] });
+    expect(lanes[0]?.bins).toEqual([[0, 2]]);
   });
 });
 
