@@ -4,6 +4,7 @@ import { classNames } from './class-names.ts';
 import { ClockMark } from './clock-mark.tsx';
 import styles from './clock-table.module.css';
 import { clockDetail } from './clock-words.ts';
+import { countedText } from './count-text.ts';
 import { Instant } from './instant.tsx';
 import { instantIn } from './instant-in.ts';
 import { VisibleText } from './visible-text.tsx';
@@ -80,7 +81,7 @@ function ClockNotes({ clock, zone }: { readonly clock: ClockReading; readonly zo
       ))}
       <details>
         <summary>
-          {notes.filter(({ kind }) => kind === 'reading').length} other readings, {notes.filter(({ kind }) => kind !== 'reading').length} notes · candidate, confirm with counsel
+          {countedText(notes.filter(({ kind }) => kind === 'reading').length, 'other reading')}, {countedText(notes.filter(({ kind }) => kind !== 'reading').length, 'note')} · candidate, confirm with counsel
         </summary>
         <ul>
           {notes.map(({ kind, text, at, source }) => (

@@ -23,7 +23,7 @@ test('from the wrong refunds to a running 72-hour clock, and all there when the 
   // Seventy-two elapsed hours over the change to summer time: an hour later on the wall clock.
   await page.getByRole('tab', { name: /Clocks and submissions/u }).click();
   await expect(page.getByText('2026-03-30 11:00 +02:00 Europe/Berlin')).toBeVisible();
-  await expect(page.getByText('2026-03-30 09:00Z')).toBeVisible();
+  await expect(page.getByText('2026-03-30 09:00Z').last()).toBeVisible();
   await noAxeViolations(page, 'clocks of an incident');
 
   await page.getByRole('tab', { name: /^Timeline/u }).click();
@@ -43,6 +43,6 @@ test('from the wrong refunds to a running 72-hour clock, and all there when the 
   await page.getByRole('button', { name: 'Refunds at ten times the invoice line' }).click();
   await expect(curated).toHaveCount(2);
   await page.getByRole('button', { name: 'Clocks', exact: true }).click();
-  await expect(page.getByText('2026-03-30 09:00Z')).toBeVisible();
+  await expect(page.getByText('2026-03-30 09:00Z').last()).toBeVisible();
   await noAxeViolations(page, 'clocks');
 });

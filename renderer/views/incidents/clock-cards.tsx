@@ -1,4 +1,5 @@
 import type { ClockReading } from '#shared/model/clock.ts';
+import { classNames } from '../../parts/class-names.ts';
 import { ClockMark } from '../../parts/clock-mark.tsx';
 import { clockDetail } from '../../parts/clock-words.ts';
 import { Instant } from '../../parts/instant.tsx';
@@ -24,7 +25,13 @@ export function ClockCards({ clocks, onOpen }: { readonly clocks: readonly Clock
             </span>
             <span className={styles.body}>
               <ClockMark clock={clock} now={now} strong />
-              <span className={styles.quiet}>{clock.due !== null ? <>due <Instant at={clock.due} show="minute" /></> : (clockDetail(clock) ?? clock.limit)}</span>
+              {clock.due !== null ? (
+                <span className={styles.due}>
+                  due <Instant at={clock.due} show="minute" />
+                </span>
+              ) : (
+                <span className={classNames(styles.quiet, styles.detail)}>{clockDetail(clock) ?? clock.limit}</span>
+              )}
             </span>
             <span className={styles.track} aria-hidden>
               <i style={{ width: `${gone(clock, now) * 100}%` }} />
