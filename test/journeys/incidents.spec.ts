@@ -37,8 +37,9 @@ test('from the wrong refunds to a running 72-hour clock, and all there when the 
 
   await page.getByRole('button', { name: /^Wrong refunds/u }).click();
   await page.getByRole('menuitem', { name: 'Close the case' }).click();
+  await expect(page.getByRole('button', { name: 'Open the sample case' })).toBeVisible();
   await page.getByRole('button', { name: /Wrong refunds/u }).first().click();
-  await page.getByRole('button', { name: 'Incidents', exact: true }).click();
+  await page.getByRole('button', { name: 'Incidents', exact: true }).first().click();
   await expect(page.getByText(/late by/u).first()).toBeVisible();
   await page.getByRole('button', { name: 'Refunds at ten times the invoice line' }).click();
   await expect(curated).toHaveCount(2);
