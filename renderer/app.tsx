@@ -19,6 +19,7 @@ import { useApp } from './state/app-state.ts';
 import { useCase } from './state/case-state.ts';
 import { useView, type ViewName } from './state/view-state.ts';
 import { ClocksView } from './views/clocks/clocks-view.tsx';
+import { BlastView } from './views/blast/blast-view.tsx';
 import { EvidenceView } from './views/evidence/evidence-view.tsx';
 import { FindingsView } from './views/findings/findings-view.tsx';
 import { ImportSheet } from './views/import/import-sheet.tsx';
@@ -26,6 +27,7 @@ import { IncidentsView } from './views/incidents/incidents-view.tsx';
 import { IntegrityView } from './views/integrity/integrity-view.tsx';
 import { NotesView } from './views/notes/notes-view.tsx';
 import { OverviewView } from './views/overview/overview-view.tsx';
+import { RecordView } from './views/record/record-view.tsx';
 import { RunView } from './views/run/run-view.tsx';
 import { RunsView } from './views/runs/runs-view.tsx';
 import { StartView } from './views/start/start-view.tsx';
@@ -77,6 +79,8 @@ const views: Readonly<Record<ViewName, () => ReactNode>> = {
   findings: () => <FindingsView />,
   incidents: () => <IncidentsView />,
   clocks: () => <ClocksView />,
+  blast: () => <BlastView />,
+  record: () => <RecordView />,
   evidence: () => <EvidenceView />,
 };
 

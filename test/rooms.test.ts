@@ -13,14 +13,16 @@ interface Room {
 }
 
 const anyNode = ['node:*'] as const;
-const engineRooms = ['case', 'acts', 'annotations', 'evidence', 'importers', 'lineage', 'source-clocks', 'findings', 'figures', 'completeness', 'clocks', 'incidents', 'store', 'jobs', 'handlers'] as const;
+const engineRooms = ['case', 'acts', 'annotations', 'evidence', 'importers', 'lineage', 'source-clocks', 'findings', 'figures', 'subjects', 'completeness', 'clocks', 'incidents', 'store', 'jobs', 'handlers'] as const;
 /** No files, no clock, no database: only hashing of Node. */
-const pureRooms: readonly string[] = ['annotations', 'source-clocks', 'lineage', 'importers', 'completeness', 'findings', 'figures', 'clocks', 'incidents'];
+const pureRooms: readonly string[] = ['annotations', 'source-clocks', 'lineage', 'importers', 'completeness', 'findings', 'figures', 'clocks', 'incidents', 'subjects'];
 const libraries: Readonly<Record<string, readonly string[]>> = {
   case: ['zod'],
   acts: ['zod'],
   annotations: ['zod'],
   'source-clocks': ['zod'],
+  figures: ['zod'],
+  subjects: ['zod'],
   evidence: ['yauzl', 'fzstd', 'hyparquet', 'hyparquet/*', 'hyparquet-compressors', 'csv-parse', 'csv-parse/sync'],
   importers: ['zod'],
   findings: ['zod'],

@@ -22,7 +22,7 @@ export const railViews: readonly RailView[] = [
   { view: 'runs', title: 'Runs', icon: TextAlignStart, letter: 'r', siblings: [{ view: 'runs', title: 'Runs' }, { view: 'notes', title: 'Notes' }] },
   { view: 'timeline', title: 'Timeline', icon: Activity, letter: 't' },
   { view: 'integrity', title: 'Integrity', icon: Link2, letter: 'i' },
-  { view: 'findings', title: 'Findings', icon: Flag, letter: 'f' },
+  { view: 'findings', title: 'Findings', icon: Flag, letter: 'f', siblings: [{ view: 'findings', title: 'Findings' }, { view: 'blast', title: 'Blast radius' }, { view: 'record', title: 'Record' }] },
   {
     view: 'incidents', title: 'Incidents', icon: Crosshair, letter: 'n',
     siblings: [

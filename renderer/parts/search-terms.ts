@@ -24,7 +24,7 @@ export function termText({ field, value }: SearchTerm): string {
   return bare ? `${field}:${value}` : writeTerm(field, value);
 }
 
-const closedLists: ReadonlySet<SearchField> = new Set<SearchField>(['approval', 'outcome', 'missing', 'has', 'integrity', 'is']);
+const closedLists: ReadonlySet<SearchField> = new Set<SearchField>(['approval', 'outcome', 'missing', 'has', 'integrity', 'is', 'execution', 'recovery', 'recorded']);
 
 /** Approval and outcome as a search spells them: `not-recorded`. */
 export function spelled(word: string): string {

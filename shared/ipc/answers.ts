@@ -15,11 +15,14 @@ import type { BagAnswers } from './answers/bags.ts';
 import type { IncidentAnswers } from './answers/incidents.ts';
 import type { IntegrityAnswers } from './answers/integrity.ts';
 import type { TimelineAnswers } from './answers/timeline.ts';
+import type { BlastAnswers } from './answers/blast.ts';
+import type { SubjectRecordAnswers } from './answers/subject-records.ts';
 import type { Channel } from './channels.ts';
 import type { Preferences } from './contract.ts';
 
 export type * from './answers/annotations.ts';
 export type * from './answers/search.ts';
+export type * from './answers/blast.ts';
 export type * from './answers/exports.ts';
 export type * from './answers/findings.ts';
 export type * from './answers/incidents.ts';
@@ -27,7 +30,7 @@ export type * from './answers/integrity.ts';
 export type * from './answers/timeline.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
-export interface Answers extends AnnotationAnswers, SearchAnswers, BagAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers {
+export interface Answers extends AnnotationAnswers, SearchAnswers, BagAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers, BlastAnswers, SubjectRecordAnswers {
   'app.info': AppInfo;
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];

@@ -8,7 +8,9 @@ import { findingRequests } from './requests/findings.ts';
 import { bagRequests } from './requests/bags.ts';
 import { incidentRequests } from './requests/incidents.ts';
 import { searchRequests } from './requests/search.ts';
+import { blastRequests } from './requests/blast.ts';
 import { integrityRequests } from './requests/integrity.ts';
+import { subjectRecordRequests } from './requests/subject-records.ts';
 import { cursor, limit, nothing, pathId, runName, type runSortKeys, sort, where } from './requests/parts.ts';
 import { timelineRequests } from './requests/timeline.ts';
 
@@ -99,6 +101,8 @@ export const requests = {
   ...annotationRequests,
   ...findingRequests,
   ...searchRequests,
+  ...blastRequests,
+  ...subjectRecordRequests,
   'versions.list': nothing,
   /** `at`: as a search writes it, `2026-04` for any time in that month. null: of every kind, of every name. */
   'versions.inForce': z.strictObject({ kind: z.enum(versionKinds).nullable(), name: z.string().max(1000).nullable(), at: z.string().min(1).max(200) }),

@@ -73,6 +73,12 @@ function oneTerm(term: SearchTerm, not: boolean): string {
       return `${not ? 'at none of whose records' : 'at one of whose records'} the latest check failed${not ? ' (or which no check covers)' : ''}`;
     case 'finding':
       return `${not ? 'without any' : 'with at least one'}${term.state === null ? '' : ` ${term.state}`} finding${term.rule === null ? '' : ` of the rule “${term.rule}”`}`;
+    case 'execution':
+      return `whose execution ${is} recorded as “${term.value}”`;
+    case 'recovery':
+      return `whose recovery ${is} “${term.value}”`;
+    case 'recorded':
+      return `whose ${term.fact.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`)} ${is} itself recorded (absent, inferred, redacted and hashed values are not)`;
     case 'is':
       return `${not ? 'not ' : ''}${term.value} by an analyst`;
     case 'comment':

@@ -157,6 +157,13 @@ describe('the search language', () => {
     expect(outline(writeTerm('agent', null))).toBe('agent nothing');
   });
 
+  it('asks how sure a value is, and what came of an action', () => {
+    expect(outline('execution:not-recorded recovery:confirmed -recorded:prompt-version country:DE')).toBe('and(execution=not recorded, recovery=confirmed, not(recorded promptVersion), country=DE)');
+    expect(problem('execution:maybe')).toEqual(['maybe', 'There are execution:yes, execution:no and execution:not-recorded.']);
+    expect(problem('recorded:agent')[0]).toBe('agent');
+    expect(problem('recovery:')[1]).not.toBe('');
+  });
+
   it('marks the place of every term', () => {
     const text = 'a -agent:"b c" (d OR e)';
     const parsed = parseSearch(text);
@@ -188,7 +195,11 @@ function outlineOf(search: Search): string {
     }
     case 'approval':
     case 'outcome':
+    case 'execution':
+    case 'recovery':
       return `${search.kind}=${search.value}`;
+    case 'recorded':
+      return `recorded ${search.fact}`;
     case 'missing':
     case 'has':
       return `${search.kind} ${search.field}`;

@@ -4,7 +4,7 @@ import { readAmount } from './read-amount.ts';
 import { readPeriod } from './read-period.ts';
 import type { Token } from './read-tokens.ts';
 import { freeWords } from './words-in.ts';
-import { annotatedAs, type NumberField, numberFields, searchFields, textFields, type TimeField, timeFields, type Place, type SearchProblem, type SearchTerm, type TextField, type TextMatch } from './search.ts';
+import { annotatedAs, executedStates, type NumberField, numberFields, recordedFacts, recoveryStates, searchFields, textFields, type TimeField, timeFields, type Place, type SearchProblem, type SearchTerm, type TextField, type TextMatch } from './search.ts';
 
 type TermToken = Extract<Token, { readonly kind: 'term' }>;
 type TermRead = { readonly ok: true; readonly term: SearchTerm } | { readonly ok: false; readonly problem: SearchProblem };
@@ -22,6 +22,18 @@ export function readTerm(token: TermToken): TermRead {
   if (field === 'outcome') {
     const found = named(value, outcomes);
     return found === null ? unknownValue(field, outcomeStatuses, valuePlace) : { ok: true, term: { kind: field, value: found, place } };
+  }
+  if (field === 'execution') {
+    const found = executedStates.find((name) => name === plain(value));
+    return found === undefined ? unknownValue(field, executedStates, valuePlace) : { ok: true, term: { kind: field, value: found, place } };
+  }
+  if (field === 'recovery') {
+    const found = recoveryStates.find((name) => name === plain(value));
+    return found === undefined ? unknownValue(field, recoveryStates, valuePlace) : { ok: true, term: { kind: field, value: found, place } };
+  }
+  if (field === 'recorded') {
+    const found = Object.entries(recordedFacts).find(([name]) => name === value.toLowerCase());
+    return found === undefined ? unknownValue(field, Object.keys(recordedFacts), valuePlace) : { ok: true, term: { kind: field, fact: found[1], place } };
   }
   if (field === 'missing' || field === 'has') {
     const found = named(value, fields);

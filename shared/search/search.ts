@@ -1,5 +1,6 @@
 import type { FindingState } from '../model/finding.ts';
 import type { ApprovalClass, OutcomeStatus, SevenField } from '../model/run.ts';
+import type { ProvenancedFact } from '../model/run-facts.ts';
 
 /** Where in the text, in UTF-16 units, `end` excluded. */
 export interface Place {
@@ -24,8 +25,21 @@ export type NumberField = (typeof numberFields)[number];
 export const timeFields = ['at', 'decided', 'executed', 'confirmed'] as const;
 export type TimeField = (typeof timeFields)[number];
 
-export const searchFields = [...textFields, 'text', 'approval', 'outcome', 'missing', 'has', 'integrity', 'finding', 'is', 'comment', ...numberFields, ...timeFields] as const;
+export const searchFields = [...textFields, 'text', 'approval', 'outcome', 'missing', 'has', 'integrity', 'finding', 'is', 'comment', ...numberFields, ...timeFields, 'execution', 'recovery', 'recorded'] as const;
 export type SearchField = (typeof searchFields)[number];
+
+/** `no`: a record says that nothing was written: refused, not executed, or only read. Silence is `not recorded`. */
+export const executedStates = ['yes', 'no', 'not recorded'] as const;
+export type ExecutedState = (typeof executedStates)[number];
+
+/** `confirmed`: a recovery with a confirmed outcome states what was given back. `unconfirmed`: a recovery is recorded, none confirmed with an amount. */
+export const recoveryStates = ['confirmed', 'unconfirmed', 'not recorded'] as const;
+export type RecoveryState = (typeof recoveryStates)[number];
+
+/** As `recorded:` spells them. */
+export const recordedFacts: Readonly<Record<string, ProvenancedFact>> = {
+  'model-version': 'modelVersion', 'prompt-version': 'promptVersion', rule: 'ruleId', environment: 'environment', amount: 'amount', subject: 'subject', country: 'country',
+};
 
 /**
  * `exactly` as recorded; `like` ignores case, `*` stands for any text between the parts; `any` (`agent:*`): some value is
@@ -48,6 +62,10 @@ export type SearchTerm =
   | { readonly kind: 'text'; readonly field: TextField; readonly match: TextMatch; readonly place: Place }
   | { readonly kind: 'approval'; readonly value: ApprovalClass; readonly place: Place }
   | { readonly kind: 'outcome'; readonly value: OutcomeStatus; readonly place: Place }
+  | { readonly kind: 'execution'; readonly value: ExecutedState; readonly place: Place }
+  | { readonly kind: 'recovery'; readonly value: RecoveryState; readonly place: Place }
+  /** The value is recorded: neither absent, inferred, redacted nor kept as a hash; and a version is no moving name such as `latest`. */
+  | { readonly kind: 'recorded'; readonly fact: ProvenancedFact; readonly place: Place }
   /** `missing`: no record gives the field (absent). `has`: anything at all is recorded of it, in part or as a hash as well. */
   | { readonly kind: 'missing' | 'has'; readonly field: SevenField; readonly place: Place }
   /** A record of the run stands where the latest check of its source failed. */

@@ -5,6 +5,8 @@ import { evidenceHandlers } from './evidence.ts';
 import { explanationHandlers } from './explanation.ts';
 import { exportHandlers } from './exports.ts';
 import { findingHandlers } from './findings.ts';
+import { blastHandlers } from './blast.ts';
+import { figureHandlers } from './figures.ts';
 import type { Handler } from './handler.ts';
 import { importHandlers } from './import.ts';
 import { incidentHandlers } from './incidents.ts';
@@ -13,7 +15,8 @@ import { overviewHandlers } from './overview.ts';
 import { runHandlers } from './runs.ts';
 import { timelineHandlers } from './timeline.ts';
 import { searchHandlers } from './search.ts';
+import { subjectRecordHandlers } from './subject-records.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...searchHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...searchHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers, ...blastHandlers, ...figureHandlers, ...subjectRecordHandlers];

@@ -6,26 +6,26 @@ import { projectFindingStates } from '../jobs/findings/finding-states.ts';
 import { surveyState } from '../jobs/survey/survey-state.ts';
 import type { Session } from './session.ts';
 
-/** The open case for answering this search. One that asks for findings has no answer before the survey is whole: none yet is not none. */
+/** The open case for answering this search. One that asks for findings, or for what the survey learns of runs, has no answer before the survey is whole: none yet is not none. */
 export async function searchableBench(session: Session, where: string): Promise<CaseBench> {
   const bench = session.settledBench();
   const parsed = parseSearch(where);
-  if (!parsed.ok || parsed.search === null || !asksForFindings(parsed.search)) return bench;
+  if (!parsed.ok || parsed.search === null || !restsOnSurvey(parsed.search)) return bench;
   const survey = await surveyState(bench);
-  if (survey.kind === 'under way') throw new ProblemError('survey-under-way', `The survey of runs is under way (${survey.runs} of ${survey.total}): which runs findings are about is known when it has ended.`, 'Ask again then; the status bar shows how far it is.');
+  if (survey.kind === 'under way') throw new ProblemError('survey-under-way', `The survey of runs is under way (${survey.runs} of ${survey.total}): which runs this search is about is known when it has ended.`, 'Ask again then; the status bar shows how far it is.');
   if (survey.kind === 'not made') throw new ProblemError('survey-not-made', `The runs of this case are not surveyed (${survey.runs} of ${survey.total}): ${survey.why}.`, 'Start the survey in the Findings view.');
   await projectFindingStates(bench);
   return bench;
 }
 
-function asksForFindings(search: Search): boolean {
+function restsOnSurvey(search: Search): boolean {
   switch (search.kind) {
     case 'and':
     case 'or':
-      return search.of.some(asksForFindings);
+      return search.of.some(restsOnSurvey);
     case 'not':
-      return asksForFindings(search.of);
+      return restsOnSurvey(search.of);
     default:
-      return search.kind === 'finding';
+      return search.kind === 'finding' || search.kind === 'execution' || search.kind === 'recovery' || search.kind === 'recorded';
   }
 }

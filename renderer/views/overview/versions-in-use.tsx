@@ -1,4 +1,5 @@
 import type { OverviewSummary } from '#shared/ipc/answers.ts';
+import type { CausePart } from '#shared/model/blast.ts';
 import { classNames } from '../../parts/class-names.ts';
 import { Count } from '../../parts/count.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -6,6 +7,7 @@ import { Instant } from '../../parts/instant.tsx';
 import { type SearchTerm, termText } from '../../parts/search-terms.ts';
 import { SectionHeader } from '../../parts/view-header.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
+import { showBlastOfCause } from '../../state/blast-place.ts';
 import { goTo } from '../../state/view-state.ts';
 import { axisOf, placeOnAxis } from './coverage-rows.ts';
 import { type VersionRow, versionRows } from './version-rows.ts';
@@ -26,6 +28,7 @@ export function VersionsInUse({ summary: { versions, coverage } }: { readonly su
             <col className={styles.colModel} />
             <col className={styles.colPrompt} />
             <col className={styles.colRuns} />
+            <col className={styles.colBlast} />
             <col className={styles.colTime} />
             <col className={styles.colTime} />
             <col />
@@ -37,6 +40,7 @@ export function VersionsInUse({ summary: { versions, coverage } }: { readonly su
               <th scope="col" className={styles.end}>
                 Runs
               </th>
+              <th scope="col">Reached</th>
               <th scope="col">First use</th>
               <th scope="col">Last use</th>
               <th scope="col">When</th>
@@ -61,6 +65,7 @@ function Row({ row: { use, changed, first }, axis }: { readonly row: VersionRow;
     { field: 'model', value: versioned(use.model, use.modelVersion) },
     { field: 'prompt', value: versioned(use.promptTemplate, use.promptVersion) },
   ];
+  const cause = causeOf(use);
   return (
     <tr className={classNames(first && styles.first, isChange && styles.change)}>
       <td>
@@ -73,6 +78,13 @@ function Row({ row: { use, changed, first }, axis }: { readonly row: VersionRow;
         <button type="button" className={styles.runs} title="Open these runs" onClick={() => goTo({ view: 'runs', run: null, where: terms.map(termText).join(' ') })}>
           <Count of={use.runs} />
         </button>
+      </td>
+      <td>
+        {cause.length > 0 && (
+          <button type="button" className={styles.runs} title="What these versions reached" onClick={() => showBlastOfCause(cause)}>
+            Blast radius
+          </button>
+        )}
       </td>
       <td>
         <Instant at={use.firstAt} show="minute" absent="no time" className={styles.time} />
@@ -88,6 +100,14 @@ function Row({ row: { use, changed, first }, axis }: { readonly row: VersionRow;
       </td>
     </tr>
   );
+}
+
+/** What is not recorded in both parts says no version. */
+function causeOf({ model, modelVersion, promptTemplate, promptVersion }: VersionRow['use']): readonly CausePart[] {
+  return [
+    ...(model === null || modelVersion === null ? [] : [{ kind: 'model' as const, name: model, version: modelVersion }]),
+    ...(promptTemplate === null || promptVersion === null ? [] : [{ kind: 'prompt' as const, name: promptTemplate, version: promptVersion }]),
+  ];
 }
 
 function versioned(name: string | null, version: string | null): string | null {

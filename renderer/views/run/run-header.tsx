@@ -1,7 +1,7 @@
-import { Activity, ChevronLeft, ChevronRight, X } from 'lucide-react';
+import { Activity, ChevronLeft, ChevronRight, Radius, X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import type { RunRow } from '#shared/model/run.ts';
-import { IconButton } from '../../parts/button.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
 import { Chip } from '../../parts/chip.tsx';
 import { countedText, countText } from '../../parts/count-text.ts';
 import { CopyButton } from '../../parts/hash.tsx';
@@ -11,6 +11,7 @@ import { StarButton } from '../../parts/star-button.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
+import { showBlastOfRun } from '../../state/blast-place.ts';
 import { useCase } from '../../state/case-state.ts';
 import { showLineageAs, useRunPage } from '../../state/run-page-state.ts';
 import { noteNeighbours, stepRun } from '../../state/run-step.ts';
@@ -83,6 +84,9 @@ export function RunHeader({ run, waiting = false, children }: { readonly run: Ru
         <RunTags run={run.id} />
       </div>
       {children}
+      <Button small look="quiet" icon={Radius} title="What else its versions and its rule reached" onClick={() => showBlastOfRun(run.id)}>
+        Blast radius
+      </Button>
       <Segments label="Show the lineage as" options={ways} value={lineageAs} onChange={showLineageAs} />
       <Neighbours id={run.id} waiting={waiting} />
       <IconButton icon={X} label="Close the run" shortcut="Esc" small onClick={() => goTo({ run: null })} />

@@ -1,4 +1,6 @@
+import { History } from 'lucide-react';
 import type { RunRow } from '#shared/model/run.ts';
+import { IconButton } from '../../parts/button.tsx';
 import { subjectTerm, termText } from '../../parts/search-terms.ts';
 import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
@@ -13,9 +15,12 @@ export function RunSubjects({ run: { subject, furtherSubjects } }: { readonly ru
       {[subject, ...furtherSubjects].map((named) => {
         const where = termText(subjectTerm(named));
         return (
-          <button key={named} type="button" className={styles.subject} title={`List every run with ${visibleString(where)}`} onClick={() => goTo({ view: 'runs', where })}>
-            <VisibleText text={named.replace(':', ' ')} />
-          </button>
+          <span key={named} className={styles.pair}>
+            <button type="button" className={styles.subject} title={`List every run with ${visibleString(where)}`} onClick={() => goTo({ view: 'runs', where })}>
+              <VisibleText text={named.replace(':', ' ')} />
+            </button>
+            <IconButton icon={History} small label={`Record of ${visibleString(named.replace(':', ' '))}`} onClick={() => goTo({ view: 'record', about: named })} />
+          </span>
         );
       })}
     </div>

@@ -7,6 +7,7 @@ import { findingCondition } from './finding-condition.ts';
 import type { AnnotatedAs, Search, SearchTerm, TextField, TextMatch } from '#shared/search/search.ts';
 import { isRunId } from './find-run.ts';
 import { freeTextCondition, wordsCondition } from './free-text.ts';
+import { executedCondition, lookedUp, recordedCondition, recoveryCondition, type DetailWay } from './detail-conditions.ts';
 import { anyOf, columnCondition, subjectCondition, type Bind } from './text-conditions.ts';
 
 /** A search as a condition over `run AS run`. `$1` is the case. */
@@ -34,9 +35,13 @@ export function filterOf(caseKey: number, where: string): Filter {
 
 export function searchToSql(caseKey: number, search: Search | null): Filter {
   const parameters: unknown[] = [caseKey];
-  const bind = (value: unknown): string => `$${parameters.push(value)}`;
-  const condition = search === null ? '' : ` AND ${conditionOf(search, bind)}`;
+  const condition = search === null ? '' : ` AND ${searchCondition(search, (value) => `$${parameters.push(value)}`)}`;
   return { sql: `run.case_key = $1${condition}`, parameters, everything: search === null, unforeseeable: search !== null && !foreseeable(search), onShape: search === null || usesShapeOnly(search) };
+}
+
+/** The bare condition, its values handed to `bind`; `detail` reaches what `run_detail` holds. NULL where nothing recorded decides it. */
+export function searchCondition(search: Search, bind: Bind, detail: DetailWay = lookedUp): string {
+  return conditionOf(search, bind, detail);
 }
 
 /** The matching runs, for ordering: `OFFSET 0` keeps the planner from pulling the order inside. */
@@ -45,20 +50,20 @@ export function matchingRuns(filter: Filter, condition: string): string {
   return filter.unforeseeable ? `(${matching} OFFSET 0) AS run` : `(${matching}) AS run`;
 }
 
-function conditionOf(search: Search, bind: Bind): string {
+function conditionOf(search: Search, bind: Bind, detail: DetailWay): string {
   switch (search.kind) {
     case 'and':
     case 'or':
-      return `(${search.of.map((one) => conditionOf(one, bind)).join(search.kind === 'and' ? ' AND ' : ' OR ')})`;
+      return `(${search.of.map((one) => conditionOf(one, bind, detail)).join(search.kind === 'and' ? ' AND ' : ' OR ')})`;
     case 'not':
       // Not NOT: a run in which nothing is recorded is one that is "not agent X".
-      return `(${conditionOf(search.of, bind)} IS NOT TRUE)`;
+      return `(${conditionOf(search.of, bind, detail)} IS NOT TRUE)`;
     default:
-      return `(${termCondition(search, bind)})`;
+      return `(${termCondition(search, bind, detail)})`;
   }
 }
 
-function termCondition(term: SearchTerm, bind: Bind): string {
+function termCondition(term: SearchTerm, bind: Bind, detail: DetailWay): string {
   switch (term.kind) {
     case 'words':
       return wordsCondition(term.text, bind);
@@ -70,6 +75,12 @@ function termCondition(term: SearchTerm, bind: Bind): string {
       return `run.approval_class = ${bind(approvalClasses.indexOf(term.value))}::smallint`;
     case 'outcome':
       return `run.outcome = ${bind(outcomeStatuses.indexOf(term.value))}::smallint`;
+    case 'execution':
+      return executedCondition(term.value, detail);
+    case 'recovery':
+      return recoveryCondition(term.value, detail);
+    case 'recorded':
+      return recordedCondition(term.fact, detail);
     case 'missing':
       return `${letterOf(term.field)} = 'a'`;
     case 'has':
@@ -234,6 +245,9 @@ function foreseeable(search: Search): boolean {
     case 'free':
     case 'known':
     case 'number':
+    case 'execution':
+    case 'recovery':
+    case 'recorded':
     case 'missing':
     case 'has':
     case 'integrity':
@@ -261,6 +275,9 @@ function usesShapeOnly(search: Search): boolean {
     case 'has':
       return true;
     case 'words':
+    case 'execution':
+    case 'recovery':
+    case 'recorded':
     case 'integrity':
     case 'finding':
     case 'is':
