@@ -6,6 +6,7 @@ describe('completion of a search', () => {
     expect(typingAt('amount:>5 app', 13)).toEqual({ kind: 'field', start: 10, part: 'app', excluded: false });
     expect(typingAt('-agent:ref', 10)).toEqual({ kind: 'value', start: 0, field: 'agent', part: 'ref', excluded: true });
     expect(typingAt('(agent:"Refund b', 16)).toEqual({ kind: 'value', start: 1, field: 'agent', part: 'Refund b', excluded: false });
+    expect(typingAt('action:refund missing:app', 25)).toEqual({ kind: 'value', start: 14, field: 'missing', part: 'app', excluded: false });
     expect(typingAt('agent:x ', 8)).toEqual({ kind: 'field', start: 8, part: '', excluded: false });
     expect(typingAt('"some app', 9)).toBeNull();
     expect(typingAt('colour:re', 9)).toBeNull();

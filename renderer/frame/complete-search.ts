@@ -18,14 +18,14 @@ export interface Offer {
 
 export function typingAt(text: string, caret: number): Typing | null {
   const before = text.slice(0, caret);
-  // Inside a quote that something else opened there is nothing to complete.
-  const value = /(?:^|[\s(])(-?)([A-Za-z]+):("?)([^"()]*)$/u.exec(before);
-  if (value !== null && (value[3] === '"' || !/\s/u.test(value[4] ?? ''))) {
+  const value = /(?:^|[\s(])(-?)([A-Za-z]+):(")([^"]*)$/u.exec(before) ?? /(?:^|[\s(])(-?)([A-Za-z]+):("?)([^\s"()]*)$/u.exec(before);
+  if (value !== null) {
     const field = (value[2] ?? '').toLowerCase();
     if (!isSearchField(field)) return null;
     const length = (value[1] ?? '').length + (value[2] ?? '').length + 1 + (value[3] ?? '').length + (value[4] ?? '').length;
     return { kind: 'value', start: caret - length, field, part: value[4] ?? '', excluded: value[1] === '-' };
   }
+  // Inside a quote that something else opened there is nothing to complete.
   const word = /(?:^|[\s(])(-?)([A-Za-z]*)$/u.exec(before);
   if (word === null || oddQuotes(before)) return null;
   return { kind: 'field', start: caret - (word[1] ?? '').length - (word[2] ?? '').length, part: word[2] ?? '', excluded: word[1] === '-' };

@@ -1,5 +1,5 @@
 import { Search, TriangleAlert, X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { Chip } from '../parts/chip.tsx';
 import { classNames } from '../parts/class-names.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -30,6 +30,7 @@ export function SearchBox() {
   const [active, setActive] = useState(-1);
   const input = useRef<HTMLInputElement>(null);
   const beforeEditing = useRef('');
+  const caretToSet = useRef<number | null>(null);
   const text = draft ?? where;
   const problem = checkSearch(text);
   const terms = editing || problem !== null ? null : plainTerms(text);
@@ -46,6 +47,12 @@ export function SearchBox() {
     return () => clearTimeout(timer);
   }, [draft, problem, editing]);
 
+  // With the text itself, before another key can be typed.
+  useLayoutEffect(() => {
+    if (caretToSet.current !== null) input.current?.setSelectionRange(caretToSet.current, caretToSet.current);
+    caretToSet.current = null;
+  }, [text]);
+
   const type = (next: string, at: number): void => {
     setDraft(next);
     setCaret(at);
@@ -56,7 +63,7 @@ export function SearchBox() {
     if (offer === undefined || typing === null) return;
     const taken = accept(text, caret, typing.start, offer);
     type(taken.text, taken.caret);
-    requestAnimationFrame(() => input.current?.setSelectionRange(taken.caret, taken.caret));
+    caretToSet.current = taken.caret;
   };
   const apply = (applied: string): void => {
     // The step back leads to the text from before the typing, not to every word on the way.

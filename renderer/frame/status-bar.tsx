@@ -95,7 +95,7 @@ function Sources() {
 function LastNote() {
   const said = useAnnotations((state) => state.said);
   return (
-    <span role="status" className={`${styles.cell} ${styles.shrinks}`}>
+    <span role="status" className={said === null ? 'hidden-text' : `${styles.cell} ${styles.shrinks}`}>
       <span className={styles.cut}>{said !== null && <VisibleText text={said} />}</span>
     </span>
   );
