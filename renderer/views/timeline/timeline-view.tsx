@@ -93,7 +93,7 @@ export function TimelineView() {
             <UnknownTime histogram={histogram} axis={axis} where={where} />
           </div>
           <BinsTable histogram={histogram} shown={resting} zone={zone} />
-          <Legend filtered={filtered} gaps={gaps.length > 0} signs={(coverage.value?.sources ?? []).reduce((sum, { signs }) => sum + signs.length, 0)} rule={coverage.value?.rule ?? ''} brush={brush} zone={zone} counted={counted.value} bySource={here.lanes === 'source'} />
+          <Legend filtered={filtered} gaps={gaps.length > 0} signs={(coverage.value?.sources ?? []).reduce((sum, { signs }) => sum + signs.length, 0)} rule={coverage.value?.rule ?? ''} brush={brush} zone={zone} counted={counted.pending ? null : counted.value} bySource={here.lanes === 'source'} />
           <div className={mark === undefined ? styles.below : styles.besidePanel}>
             <div className={styles.main}>
               <div className={styles.lanes}>{lanes.value !== null && <Lanes lanes={lanes.value} shown={brush ?? shown} width={mark === undefined ? width : width - panelWidth} zone={zone} zoneName={zoneName} where={where} anchor={here.anchor} sources={coverage.value?.sources ?? none} ownTime={brush !== null || mark !== undefined} />}</div>
