@@ -17,6 +17,7 @@ import type { IntegrityAnswers } from './answers/integrity.ts';
 import type { TimelineAnswers } from './answers/timeline.ts';
 import type { BlastAnswers } from './answers/blast.ts';
 import type { SubjectRecordAnswers } from './answers/subject-records.ts';
+import type { VariantAnswers } from './answers/variants.ts';
 import type { Channel } from './channels.ts';
 import type { Preferences } from './contract.ts';
 
@@ -30,7 +31,7 @@ export type * from './answers/integrity.ts';
 export type * from './answers/timeline.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
-export interface Answers extends AnnotationAnswers, SearchAnswers, BagAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers, BlastAnswers, SubjectRecordAnswers {
+export interface Answers extends AnnotationAnswers, VariantAnswers, SearchAnswers, BagAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers, BlastAnswers, SubjectRecordAnswers {
   'app.info': AppInfo;
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];

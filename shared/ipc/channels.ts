@@ -40,6 +40,8 @@ export const channels = [
   'runs.count',
   'runs.facets',
   'runs.neighbours',
+  'variants.list',
+  'cohorts.compare',
   'run.context',
   'run.explanation',
   'runs.export',

@@ -13,6 +13,7 @@ import { integrityRequests } from './requests/integrity.ts';
 import { subjectRecordRequests } from './requests/subject-records.ts';
 import { cursor, limit, nothing, pathId, runName, type runSortKeys, sort, where } from './requests/parts.ts';
 import { timelineRequests } from './requests/timeline.ts';
+import { variantRequests } from './requests/variants.ts';
 
 /**
  * Requests, one strict schema a channel. The window talks in `pathIds` it was handed by a dialog or a drop; the main
@@ -93,6 +94,7 @@ export const requests = {
   'runs.count': z.strictObject({ where }),
   'runs.facets': z.strictObject({ where }),
   'runs.neighbours': z.strictObject({ where, sort, id: z.string().max(100) }),
+  ...variantRequests,
   ...exportRequests,
   /** Runs beside this one; `minutes` to either side for the list by time. */
   'run.explanation': z.strictObject({ run: runName, register: z.enum(['person', 'authority']) }),

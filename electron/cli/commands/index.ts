@@ -1,5 +1,6 @@
 import type { Command } from '../command.ts';
 import { bundleCommand } from './bundle.ts';
+import { compareCommand } from './compare.ts';
 import { findingsCommand } from './findings.ts';
 import { explainCommand } from './explain.ts';
 import { blastCommand } from './blast.ts';
@@ -17,7 +18,8 @@ import { runsCommand } from './runs.ts';
 import { searchCommand } from './search.ts';
 import { sampleCommand } from './sample.ts';
 import { timelineCommand } from './timeline.ts';
+import { variantsCommand } from './variants.ts';
 import { versionsCommand } from './versions.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [importCommand, runsCommand, searchCommand, findingsCommand, timelineCommand, lineageCommand, explainCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand, blastCommand, recordCommand];
+export const commands: readonly Command[] = [importCommand, runsCommand, searchCommand, findingsCommand, timelineCommand, lineageCommand, variantsCommand, compareCommand, explainCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand, blastCommand, recordCommand];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostShifted, wilson95 } from './wilson.ts';
+import { mostShifted, newcombe95, wilson95 } from './wilson.ts';
 
 describe('the interval of a rate', () => {
   it('is the one tables give', () => {
@@ -41,3 +41,17 @@ describe('a shifted mix', () => {
 function rounded(k: number, n: number): readonly number[] {
   return (wilson95(k, n) ?? []).map((bound) => Math.round(bound * 10_000) / 10_000);
 }
+
+describe('the interval of a difference of two rates', () => {
+  it('is the one of Newcombe’s table, method 10', () => {
+    const of = (ka: number, na: number, kb: number, nb: number): readonly number[] => (newcombe95(ka, na, kb, nb) ?? []).map((value) => Math.round(value * 10_000) / 10_000);
+    expect(of(48, 80, 56, 70)).toEqual([0.0524, 0.3339]);
+    expect(of(3, 10, 9, 10)).toEqual([0.1705, 0.809]);
+    expect(of(0, 29, 5, 56)).toEqual([-0.0381, 0.1926]);
+    expect(of(0, 20, 0, 10)).toEqual([-0.1611, 0.2775]);
+  });
+
+  it('does not exist where a side has no run', () => {
+    expect(newcombe95(0, 0, 3, 9)).toBe(null);
+  });
+});

@@ -29,3 +29,16 @@ export function mostShifted(before: ReadonlyMap<string, number>, after: Readonly
   }
   return most;
 }
+
+/**
+ * The difference of two independent rates, kb of nb less ka of na, at 95 %: Newcombe's hybrid score interval (Newcombe 1998, method 10),
+ * made of Wilson's two. null: one side has nothing to make a rate of.
+ * Runs that are on both sides are not independent: whoever shows it says how many there are.
+ */
+export function newcombe95(ka: number, na: number, kb: number, nb: number): readonly [number, number] | null {
+  const [a, b] = [wilson95(ka, na), wilson95(kb, nb)];
+  if (a === null || b === null) return null;
+  const [rateA, rateB] = [ka / na, kb / nb];
+  const difference = rateB - rateA;
+  return [difference - Math.hypot(rateB - b[0], a[1] - rateA), difference + Math.hypot(b[1] - rateB, rateA - a[0])];
+}

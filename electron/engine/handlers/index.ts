@@ -19,4 +19,5 @@ import { subjectRecordHandlers } from './subject-records.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...annotationHandlers, ...searchHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers, ...blastHandlers, ...figureHandlers, ...subjectRecordHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...variantHandlers, ...annotationHandlers, ...searchHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers, ...blastHandlers, ...figureHandlers, ...subjectRecordHandlers];
+import { variantHandlers } from './variants.ts';
