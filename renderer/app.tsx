@@ -20,6 +20,7 @@ import { useCase } from './state/case-state.ts';
 import { useView, type ViewName } from './state/view-state.ts';
 import { ClocksView } from './views/clocks/clocks-view.tsx';
 import { BlastView } from './views/blast/blast-view.tsx';
+import { CompareView } from './views/compare/compare-view.tsx';
 import { EvidenceView } from './views/evidence/evidence-view.tsx';
 import { FindingsView } from './views/findings/findings-view.tsx';
 import { ImportSheet } from './views/import/import-sheet.tsx';
@@ -32,6 +33,8 @@ import { RunView } from './views/run/run-view.tsx';
 import { RunsView } from './views/runs/runs-view.tsx';
 import { StartView } from './views/start/start-view.tsx';
 import { TimelineView } from './views/timeline/timeline-view.tsx';
+import { VariantsView } from './views/variants/variants-view.tsx';
+import { VersionsView } from './views/versions/versions-view.tsx';
 
 export function App() {
   const theme = useApp((state) => state.theme);
@@ -73,8 +76,11 @@ export function App() {
 const views: Readonly<Record<ViewName, () => ReactNode>> = {
   overview: () => <OverviewView />,
   runs: () => <ListAndRun />,
+  variants: () => <VariantsView />,
+  compare: () => <CompareView />,
   notes: () => <NotesView />,
   timeline: () => <TimelineView />,
+  versions: () => <VersionsView />,
   integrity: () => <IntegrityView />,
   findings: () => <FindingsView />,
   incidents: () => <IncidentsView />,

@@ -40,6 +40,7 @@ function commandsOfCase(): readonly Command[] {
     { id: 'search', group: 'Search', title: 'Search', keys: '/', run: focusSearch },
     { id: 'find', group: 'Search', title: 'Find in this case', keys: 'Mod+F', run: focusSearch },
     ...(place.where === '' ? [] : [{ id: 'clear search', group: 'Search' as const, title: 'Clear the search', run: () => adjustPlace({ where: '' }) }]),
+    ...(place.view === 'compare' ? [] : [{ id: 'compare search', group: 'Search' as const, title: 'Compare this search with another…', run: () => goTo({ view: 'compare' }) }]),
     ...annotationCommands(),
     ...(runOpen
       ? [

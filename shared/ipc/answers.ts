@@ -6,6 +6,7 @@ import type { Lineage } from '../model/lineage.ts';
 import type { ColumnMapping, IncompleteSign, RejectRow, SourceCompleteness, SourceRow } from '../model/source.ts';
 import type { RunContext } from '../model/run-context.ts';
 import type { RunRow } from '../model/run.ts';
+import type { VersionReview } from '../model/version-review.ts';
 import type { Versions, VersionsInForce } from '../model/version.ts';
 import type { AnnotationAnswers } from './answers/annotations.ts';
 import type { SearchAnswers } from './answers/search.ts';
@@ -73,6 +74,8 @@ export interface Answers extends AnnotationAnswers, VariantAnswers, SearchAnswer
   'run.lineage': Lineage;
   'versions.list': Versions;
   'versions.inForce': VersionsInForce;
+  'versions.rates': VersionReview;
+  'versions.review': { readonly suggestedName: string; readonly text: string };
   'record.bytes': RecordBytes;
   'evidence.vault': readonly VaultItem[];
   'evidence.rehash': readonly VaultItem[];

@@ -80,6 +80,8 @@ export const channels = [
   'record.unmerge',
   'versions.list',
   'versions.inForce',
+  'versions.rates',
+  'versions.review',
   'incidents.list',
   'incidents.facts',
   'incidents.create',

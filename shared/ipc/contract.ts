@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { contextLists } from '../model/run-context.ts';
+import { ratedKinds } from '../model/version-review.ts';
 import { versionKinds } from '../model/version.ts';
 import type { Channel } from './channels.ts';
 import { annotationRequests } from './requests/annotations.ts';
@@ -109,6 +110,9 @@ export const requests = {
   /** `at`: as a search writes it, `2026-04` for any time in that month. null: of every kind, of every name. */
   'versions.inForce': z.strictObject({ kind: z.enum(versionKinds).nullable(), name: z.string().max(1000).nullable(), at: z.string().min(1).max(200) }),
   ...incidentRequests,
+  'versions.rates': z.strictObject({ where }),
+  /** What an owner reviews and signs for a period, as a page or as Markdown. */
+  'versions.review': z.strictObject({ kind: z.enum(ratedKinds), name: z.string().min(1).max(1000), at: z.string().min(1).max(200), format: z.enum(['html', 'markdown']) }),
   'record.bytes': z.strictObject({ sourceKey: z.number().int(), offset: z.number().int().min(0), length: z.number().int().min(0).max(64 * 1024 * 1024) }),
   'evidence.vault': nothing,
   'evidence.rehash': nothing,

@@ -1,6 +1,7 @@
-import { X } from 'lucide-react';
+import { Columns2, X } from 'lucide-react';
 import { useState } from 'react';
 import type { ChangeScope, ChangeSpread, RateSide, SpreadSide, TimelineChange, VersionMark } from '#shared/model/timeline.ts';
+import { writeTerm } from '#shared/search/write-term.ts';
 import { IconButton, Button } from '../../parts/button.tsx';
 import { countedText, countText } from '../../parts/count-text.ts';
 import { Icon } from '../../parts/icon.tsx';
@@ -10,6 +11,7 @@ import { Select } from '../../parts/select.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import type { Zone } from '../../state/app-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { goTo } from '../../state/view-state.ts';
 import { versionIcons } from './flags.tsx';
 import styles from './change-panel.module.css';
 import { momentText } from './time-words.ts';
@@ -55,6 +57,11 @@ export function ChangePanel({ mark, days, where, zone, revision, onDays, onMark 
           <Select label="Action type and environment" quiet value={scopeId(value.scope)} groups={[{ title: null, options: value.scopes.map((one) => ({ value: scopeId(one), title: scopeText(one) })) }]} onChange={(id) => setScope(value.scopes.find((one) => scopeId(one) === id))} />
         )}
       </div>
+      {(mark.kind === 'model' || mark.kind === 'prompt') && mark.previous !== null && (
+        <Button small icon={Columns2} onClick={() => goTo({ view: 'compare', where: versionTerm(mark, mark.previous ?? ''), about: versionTerm(mark, mark.version) })}>
+          Compare all runs of both versions
+        </Button>
+      )}
       {problem !== null && (
         <ProblemNote problem={problem}>
           <Button small onClick={() => onMark(null)}>Close</Button>
@@ -145,6 +152,10 @@ function Spread({ spread: { id }, side: { n, quartiles } }: { readonly spread: C
       </small>
     </td>
   );
+}
+
+function versionTerm({ kind, name }: VersionMark, version: string): string {
+  return writeTerm(kind === 'prompt' ? 'prompt' : 'model', `${name}@${version}`);
 }
 
 /** To a tenth of a per cent; the counts beside it are exact. */
