@@ -13,9 +13,9 @@ interface Room {
 }
 
 const anyNode = ['node:*'] as const;
-const engineRooms = ['case', 'acts', 'annotations', 'evidence', 'importers', 'lineage', 'source-clocks', 'findings', 'figures', 'subjects', 'completeness', 'clocks', 'incidents', 'store', 'jobs', 'handlers'] as const;
+const engineRooms = ['case', 'acts', 'annotations', 'evidence', 'importers', 'lineage', 'source-clocks', 'findings', 'figures', 'subjects', 'completeness', 'clocks', 'incidents', 'disputes', 'store', 'jobs', 'handlers'] as const;
 /** No files, no clock, no database: only hashing of Node. */
-const pureRooms: readonly string[] = ['annotations', 'source-clocks', 'lineage', 'importers', 'completeness', 'findings', 'figures', 'clocks', 'incidents', 'subjects'];
+const pureRooms: readonly string[] = ['annotations', 'source-clocks', 'lineage', 'importers', 'completeness', 'findings', 'figures', 'clocks', 'incidents', 'disputes', 'subjects'];
 const libraries: Readonly<Record<string, readonly string[]>> = {
   case: ['zod'],
   acts: ['zod'],
@@ -30,6 +30,7 @@ const libraries: Readonly<Record<string, readonly string[]>> = {
   store: ['zod', '@electric-sql/pglite', '@electric-sql/pglite/*'],
   clocks: ['zod'],
   incidents: ['zod'],
+  disputes: ['zod'],
   handlers: ['zod'],
 };
 

@@ -10,6 +10,7 @@ import type { VersionReview } from '../model/version-review.ts';
 import type { Versions, VersionsInForce } from '../model/version.ts';
 import type { AnnotationAnswers } from './answers/annotations.ts';
 import type { SearchAnswers } from './answers/search.ts';
+import type { DisputeAnswers } from './answers/disputes.ts';
 import type { ExportAnswers } from './answers/exports.ts';
 import type { FindingAnswers } from './answers/findings.ts';
 import type { BagAnswers } from './answers/bags.ts';
@@ -32,7 +33,7 @@ export type * from './answers/integrity.ts';
 export type * from './answers/timeline.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
-export interface Answers extends AnnotationAnswers, VariantAnswers, SearchAnswers, BagAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers, BlastAnswers, SubjectRecordAnswers {
+export interface Answers extends AnnotationAnswers, DisputeAnswers, VariantAnswers, SearchAnswers, BagAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers, BlastAnswers, SubjectRecordAnswers {
   'app.info': AppInfo;
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];

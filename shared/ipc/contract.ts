@@ -4,6 +4,7 @@ import { ratedKinds } from '../model/version-review.ts';
 import { versionKinds } from '../model/version.ts';
 import type { Channel } from './channels.ts';
 import { annotationRequests } from './requests/annotations.ts';
+import { disputeRequests } from './requests/disputes.ts';
 import { exportRequests } from './requests/exports.ts';
 import { findingRequests } from './requests/findings.ts';
 import { bagRequests } from './requests/bags.ts';
@@ -106,6 +107,7 @@ export const requests = {
   ...searchRequests,
   ...blastRequests,
   ...subjectRecordRequests,
+  ...disputeRequests,
   'versions.list': nothing,
   /** `at`: as a search writes it, `2026-04` for any time in that month. null: of every kind, of every name. */
   'versions.inForce': z.strictObject({ kind: z.enum(versionKinds).nullable(), name: z.string().max(1000).nullable(), at: z.string().min(1).max(200) }),

@@ -1,6 +1,7 @@
 import type { Command } from '../command.ts';
 import { bundleCommand } from './bundle.ts';
 import { compareCommand } from './compare.ts';
+import { disputesCommand } from './disputes.ts';
 import { findingsCommand } from './findings.ts';
 import { explainCommand } from './explain.ts';
 import { blastCommand } from './blast.ts';
@@ -22,4 +23,4 @@ import { variantsCommand } from './variants.ts';
 import { versionsCommand } from './versions.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [importCommand, runsCommand, searchCommand, findingsCommand, timelineCommand, lineageCommand, variantsCommand, compareCommand, explainCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand, blastCommand, recordCommand];
+export const commands: readonly Command[] = [importCommand, runsCommand, searchCommand, findingsCommand, timelineCommand, lineageCommand, variantsCommand, compareCommand, disputesCommand, explainCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand, blastCommand, recordCommand];

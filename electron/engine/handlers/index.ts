@@ -1,6 +1,7 @@
 import { bagHandlers } from './bags.ts';
 import { annotationHandlers } from './annotations.ts';
 import { caseHandlers } from './case.ts';
+import { disputeHandlers } from './disputes.ts';
 import { evidenceHandlers } from './evidence.ts';
 import { explanationHandlers } from './explanation.ts';
 import { exportHandlers } from './exports.ts';
@@ -19,5 +20,5 @@ import { subjectRecordHandlers } from './subject-records.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...variantHandlers, ...annotationHandlers, ...searchHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers, ...blastHandlers, ...figureHandlers, ...subjectRecordHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...variantHandlers, ...annotationHandlers, ...searchHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers, ...disputeHandlers, ...blastHandlers, ...figureHandlers, ...subjectRecordHandlers];
 import { variantHandlers } from './variants.ts';

@@ -25,6 +25,10 @@ describe('a sequence of stages in words', () => {
     expect(words('tmoxjs')).not.toContain('executed after a rejection');
   });
 
+  it('does not say of a rejected draft that it was executed where its outcome may say that it was not', () => {
+    expect(words('tmojxu')).toEqual(['rejected']);
+  });
+
   it('names what no record speaks of', () => {
     expect(words('tmohx')).toEqual(['executed, no outcome recorded']);
     expect(words('tmoh')).toEqual(['approved, no execution recorded']);

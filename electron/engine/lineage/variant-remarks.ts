@@ -45,7 +45,8 @@ export function variantRemarks(variant: string): readonly VariantRemark[] {
 
   if (letters.length === 0) return [{ kind: 'gap', words: 'no stage is recorded' }];
   if (executed && !allowedBefore && first('hrn') > firstExecution) say('order', 'approved after execution');
-  if (rejected >= 0 && executed && letters.slice(rejected + 1, lastExecution + 1).includes('x') && !letters.slice(rejected, lastExecution).some((letter) => 'hrn'.includes(letter))) say('order', 'executed after a rejection');
+  // An outcome in other words may well say that it was not carried out: then the stage is no evidence that it was.
+  if (rejected >= 0 && lastExecution > rejected && !letters.slice(rejected, lastExecution).some((letter) => 'hrn'.includes(letter)) && !letters.slice(lastExecution).includes('u')) say('order', 'executed after a rejection');
   if (executed && has('o') && first('o') > firstExecution) say('order', 'output recorded after execution');
   if (executed && has('sfpu') && first('sfpu') < firstExecution) say('order', 'outcome recorded before execution');
   if (!cut) {

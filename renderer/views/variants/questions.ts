@@ -11,8 +11,8 @@ export const readyQuestions: readonly ReadyQuestion[] = [
   { title: 'Refunds that skipped approval', terms: ['action:*refund*', 'variant:*x*', 'approval:not-recorded'] },
   { title: 'Executed before approved', terms: ['finding:approved-after-execution'] },
   { title: 'Executed, outcome not recorded', terms: ['variant:*x*', 'outcome:not-recorded'] },
-  { title: 'Executed after a rejection', terms: ['variant:*j*x*'] },
-  { title: 'Executed more than once', terms: ['variant:*x*x*'] },
+  { title: 'Executed after a rejection', terms: ['finding:rejected-but-executed'] },
+  { title: 'Executed more than once', terms: ['finding:executed-more-than-once'] },
   { title: 'Disputed', terms: ['variant:*i*'] },
 ];
 
