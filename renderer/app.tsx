@@ -21,6 +21,7 @@ import { useView, type ViewName } from './state/view-state.ts';
 import { ClocksView } from './views/clocks/clocks-view.tsx';
 import { BlastView } from './views/blast/blast-view.tsx';
 import { CompareView } from './views/compare/compare-view.tsx';
+import { DisputesView } from './views/disputes/disputes-view.tsx';
 import { EvidenceView } from './views/evidence/evidence-view.tsx';
 import { FindingsView } from './views/findings/findings-view.tsx';
 import { ImportSheet } from './views/import/import-sheet.tsx';
@@ -82,6 +83,7 @@ const views: Readonly<Record<ViewName, () => ReactNode>> = {
   timeline: () => <TimelineView />,
   versions: () => <VersionsView />,
   integrity: () => <IntegrityView />,
+  disputes: () => <DisputesView />,
   findings: () => <FindingsView />,
   incidents: () => <IncidentsView />,
   clocks: () => <ClocksView />,

@@ -46,6 +46,7 @@ function commandsOfCase(): readonly Command[] {
       ? [
           { id: 'previous run', group: 'Runs' as const, title: 'Previous run within the filter', keys: '[', run: () => void stepRun('previous') },
           { id: 'next run', group: 'Runs' as const, title: 'Next run within the filter', keys: ']', run: () => void stepRun('next') },
+          { id: 'dispute run', group: 'Runs' as const, title: 'File a dispute of this run…', run: () => goTo({ view: 'disputes', about: `file ${place.run ?? ''}` }) },
           { id: 'close run', group: 'Runs' as const, title: 'Close the run', keys: 'Escape', run: () => goTo({ run: null }) },
         ]
       : []),

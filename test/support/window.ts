@@ -10,7 +10,7 @@ export async function openSample(page: Page): Promise<void> {
 }
 
 /** `g` and a letter, as a person types them. */
-export async function goTo(page: Page, letter: 'o' | 'r' | 'e' | 't', heading: string): Promise<void> {
+export async function goTo(page: Page, letter: 'o' | 'r' | 'e' | 't' | 'f', heading: string): Promise<void> {
   await page.keyboard.press('g');
   await page.keyboard.press(letter);
   await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();

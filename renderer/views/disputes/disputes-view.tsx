@@ -64,7 +64,7 @@ function Listed({ found, chosen }: { readonly found: Disputes; readonly chosen: 
   return (
     <div className={styles.body}>
       <div className={styles.scroll}>
-        {survey.kind !== 'whole' && <SurveyNote survey={survey} what="Disputes recorded in the evidence" />}
+        {survey.kind !== 'whole' && <SurveyNote survey={survey} />}
         {unread > 0 && <p className={styles.caution}>{countedText(unread, 'entry', 'entries')} of the journal about disputes were written by another build and are not understood by this one.</p>}
         {survey.kind === 'whole' && disputes.length === 0 && <EmptyState icon={Scale} title="No dispute is recorded, and none was filed" next="A dispute contests the decision of one run: file one above, or from the run. It is to be decided within 48 hours." />}
         {disputes.length > 0 && (

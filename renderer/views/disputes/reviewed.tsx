@@ -20,7 +20,7 @@ export function Reviewed({ run }: { readonly run: string }) {
             <dd>{text === null ? <span className={styles.quiet}>not recorded</span> : <VisibleText text={text} />}</dd>
           </div>
         ))}
-        {value.versions.map(({ stage, kind, name, recorded, verdict }) => (
+        {(value.versions ?? []).map(({ stage, kind, name, recorded, verdict }) => (
           <div key={`${stage} ${kind} ${name}`}>
             <dt>{kind} then</dt>
             <dd>

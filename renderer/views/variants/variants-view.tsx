@@ -47,7 +47,7 @@ export function VariantsView() {
         </ProblemNote>
       )}
       {withheld && value === null && <JobUnderWay onShow={showJob} />}
-      {value !== null && problem === null && (value.variants === null ? <SurveyNote survey={value.survey} what="Variants" /> : <Found found={value} variants={value.variants} chosen={chosen} where={where} revision={revision} />)}
+      {value !== null && problem === null && (value.variants === null ? <SurveyNote survey={value.survey} /> : <Found found={value} variants={value.variants} chosen={chosen} where={where} revision={revision} />)}
     </section>
   );
 }

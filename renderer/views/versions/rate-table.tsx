@@ -18,7 +18,7 @@ export function RateTable({ review, span }: { readonly review: VersionReview | n
   return (
     <section aria-label="Shares by version">
       <SectionHeader title="What runs of each version came to" detail={`${countText(review.matching)} of ${countText(review.total)} runs match the search · share, Wilson 95 % interval`} />
-      {review.rates === null && <SurveyNote survey={review.survey} what="Overrides and disputes by version" />}
+      {review.rates === null && <SurveyNote survey={review.survey} />}
       {rows.length > 0 && (
         <table className={styles.table} aria-label="Shares by version">
           <thead>
