@@ -28,13 +28,13 @@ test('refunds that skipped approval are found, compared with the others, and a d
 
   await goTo(page, 'f', 'Findings');
   await page.getByRole('button', { name: 'Disputes' }).click();
-  await expect(page.getByText(/^18 disputes · /u)).toBeVisible();
+  await expect(page.getByText(/^18 disputes in the case · /u)).toBeVisible();
   await page.getByRole('button', { name: 'File a dispute…' }).click();
   await page.getByRole('textbox', { name: 'Run whose decision is disputed' }).fill('LR-20260276');
   await page.getByRole('textbox', { name: 'Reason' }).fill('belongs to the northern region');
   await page.getByRole('textbox', { name: 'Filed by' }).fill('Ada');
   await page.getByRole('button', { name: 'File it' }).click();
-  await expect(page.getByText(/^19 disputes · /u)).toBeVisible();
+  await expect(page.getByText(/^19 disputes in the case · /u)).toBeVisible();
   await page.getByRole('button', { name: /^D-\d+$/u }).click();
   const pane = page.getByRole('complementary', { name: 'Dispute' });
   await pane.getByRole('textbox', { name: 'Reason of the decision' }).fill('the map is clear');

@@ -1,5 +1,5 @@
 import { ArrowLeftRight, Columns2 } from 'lucide-react';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { CohortComparison, ComparedCohort } from '#shared/model/cohort-comparison.ts';
 import { parseSearch } from '#shared/search/parse-search.ts';
 import { Button } from '../../parts/button.tsx';
@@ -31,7 +31,7 @@ export function CompareView() {
           Swap A and B
         </Button>
       </ViewHeader>
-      <Searches where={where} about={about} value={about === null ? null : value} />
+      <Searches key={about} where={where} about={about} value={about === null ? null : value} />
       <VersionPairs revision={revision} />
       {problem !== null && (
         <ProblemNote problem={problem}>
@@ -51,7 +51,6 @@ function overlapText({ both, total }: CohortComparison): string {
 
 function Searches({ where, about, value }: { readonly where: string; readonly about: string | null; readonly value: CohortComparison | null }) {
   const [text, setText] = useState(about ?? '');
-  useEffect(() => setText(about ?? ''), [about]);
   const read = parseSearch(text);
   const ask = (event: FormEvent): void => {
     event.preventDefault();

@@ -56,7 +56,7 @@ export function DisputesView() {
 }
 
 function headline({ counts: { all, byClock } }: Disputes): string {
-  return `${countedText(all, 'dispute')} · ${countText(byClock.overdue)} overdue · ${countText(byClock.open)} open · ${countText(byClock['decided late'])} of ${countText(byClock['decided late'] + byClock['decided in time'])} decided late`;
+  return `${countedText(all, 'dispute')} in the case · ${countText(byClock.overdue)} overdue · ${countText(byClock.open)} open · ${countText(byClock['decided late'])} of ${countText(byClock['decided late'] + byClock['decided in time'])} decided late`;
 }
 
 function Listed({ found, chosen }: { readonly found: Disputes; readonly chosen: Dispute | null }) {
@@ -69,7 +69,7 @@ function Listed({ found, chosen }: { readonly found: Disputes; readonly chosen: 
         {survey.kind === 'whole' && disputes.length === 0 && <EmptyState icon={Scale} title="No dispute is recorded, and none was filed" next="A dispute contests the decision of one run: file one above, or from the run. It is to be decided within 48 hours." />}
         {disputes.length > 0 && (
           <>
-            <PlainTable label="Disputes, overdue and open first" columns={columns} rows={disputes} rowKey={({ id }) => id} />
+            <PlainTable label="Disputes, overdue and open first" columns={chosen === null ? columns : columns.filter(({ id }) => !besidePane.has(id))} rows={disputes} rowKey={({ id }) => id} />
             {more > 0 && <p className={styles.note}>{countedText(more, 'more run')} with a recorded dispute are not read: they are found with the search variant:*i*.</p>}
             <p className={styles.note}>48 hours are counted from filing to decision; exactly 48 hours is in time. A recorded dispute without a decision is held against the latest instant recorded in this case, not against today: it may have been decided since.</p>
             <PlainTable label="Disputes by class and outcome" columns={classColumns} rows={counts.byClass} rowKey={({ reasonClass }) => reasonClass ?? ''} className={styles.classes} />
@@ -80,6 +80,9 @@ function Listed({ found, chosen }: { readonly found: Disputes; readonly chosen: 
     </div>
   );
 }
+
+/** What the pane beside the list says of the one that is open. */
+const besidePane: ReadonlySet<string> = new Set(['filed', 'due', 'basis']);
 
 const columns: readonly PlainColumn<Dispute>[] = [
   {

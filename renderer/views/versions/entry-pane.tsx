@@ -7,11 +7,11 @@ import { countedText, countText } from '../../parts/count-text.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { goTo } from '../../state/view-state.ts';
-import { conditionWords, endWords } from './version-words.ts';
+import { conditionWords, endWords, within } from './version-words.ts';
 import styles from './versions-view.module.css';
 
 /** One deployment whole: what is stated of it and where, and what the runs say that used it. */
-export function EntryPane({ entry, review, onClose }: { readonly entry: VersionEntry; readonly review: VersionReview | null; readonly onClose: () => void }) {
+export function EntryPane({ entry, review, where, onClose }: { readonly entry: VersionEntry; readonly review: VersionReview | null; readonly where: string; readonly onClose: () => void }) {
   const rates = review?.rates?.find((one) => one.kind === entry.kind && one.name === entry.name && one.version === entry.version);
   return (
     <aside className={styles.pane} aria-label="Deployment">
@@ -59,7 +59,7 @@ export function EntryPane({ entry, review, onClose }: { readonly entry: VersionE
             ))}
           </dl>
           {rates.term !== null && (
-            <Button small onClick={() => goTo({ view: 'runs', where: rates.term ?? '' })}>
+            <Button small onClick={() => goTo({ view: 'runs', where: within(where, rates.term ?? '') })}>
               Open these runs
             </Button>
           )}

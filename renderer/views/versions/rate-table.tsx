@@ -7,12 +7,13 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import { goTo } from '../../state/view-state.ts';
 import type { DeploymentAxis } from './deployment-rows.ts';
 import { ReviewSheet } from './review-sheet.tsx';
+import { within } from './version-words.ts';
 import styles from './versions-view.module.css';
 
 const few = 30;
 
 /** What the runs of each version came to, each share beside its numbers. */
-export function RateTable({ review, span }: { readonly review: VersionReview | null; readonly span: DeploymentAxis }) {
+export function RateTable({ review, where, span }: { readonly review: VersionReview | null; readonly where: string; readonly span: DeploymentAxis }) {
   if (review === null) return null;
   const rows = review.rates ?? [];
   return (
@@ -33,7 +34,7 @@ export function RateTable({ review, span }: { readonly review: VersionReview | n
           </thead>
           <tbody>
             {rows.map((row) => (
-              <Rates key={JSON.stringify([row.kind, row.name, row.version])} row={row} span={span} />
+              <Rates key={JSON.stringify([row.kind, row.name, row.version])} row={row} where={where} span={span} />
             ))}
           </tbody>
         </table>
@@ -43,14 +44,14 @@ export function RateTable({ review, span }: { readonly review: VersionReview | n
   );
 }
 
-function Rates({ row: { kind, name, version, runs, rates, term }, span }: { readonly row: VersionRates; readonly span: DeploymentAxis }) {
+function Rates({ row: { kind, name, version, runs, rates, term }, where, span }: { readonly row: VersionRates; readonly where: string; readonly span: DeploymentAxis }) {
   return (
     <tr>
       <th scope="row">
         <span className={styles.quiet}>{kind}</span> <VisibleText text={name} className="mono" /> {version === null ? <span className={styles.quiet}>version not recorded</span> : <VisibleText text={version} className="mono" />}
       </th>
       <td className={styles.runsCell}>
-        {term === null ? <span className="mono">{countText(runs)}</span> : <Button look="link" small className="mono" aria-label={`${countText(runs)} runs of ${name} ${version ?? ''}`} onClick={() => goTo({ view: 'runs', where: term })}>{countText(runs)}</Button>}
+        {term === null ? <span className="mono">{countText(runs)}</span> : <Button look="link" small className="mono" aria-label={`${countText(runs)} runs of ${name} ${version ?? ''}`} onClick={() => goTo({ view: 'runs', where: within(where, term) })}>{countText(runs)}</Button>}
         {runs < few && <small className={styles.caution}>few</small>}
       </td>
       {versionRateIds.map((id) => (

@@ -8,11 +8,11 @@ import { VisibleText } from '../../parts/visible-text.tsx';
 import { goTo } from '../../state/view-state.ts';
 import type { DeploymentAxis } from './deployment-rows.ts';
 import { ReviewSheet } from './review-sheet.tsx';
-import { conditionWords } from './version-words.ts';
+import { conditionWords, within } from './version-words.ts';
 import styles from './versions-view.module.css';
 
 /** Threshold rules: what they say, who answers for them, what was decided under them, and what findings say about that. */
-export function RuleTable({ entries, review, span }: { readonly entries: readonly VersionEntry[]; readonly review: VersionReview | null; readonly span: DeploymentAxis }) {
+export function RuleTable({ entries, review, where, span }: { readonly entries: readonly VersionEntry[]; readonly review: VersionReview | null; readonly where: string; readonly span: DeploymentAxis }) {
   const registered = entries.filter(({ kind }) => kind === 'rule');
   const cited = (review?.rates ?? []).filter(({ kind }) => kind === 'rule');
   const names = [...new Set([...registered.map(({ name }) => name), ...cited.map(({ name }) => name)])].sort();
@@ -49,12 +49,12 @@ export function RuleTable({ entries, review, span }: { readonly entries: readonl
                 </td>
                 <td>{ownerWords(versions) === null ? <span className={styles.quiet}>not recorded</span> : <VisibleText text={ownerWords(versions) ?? ''} />}</td>
                 <td className={styles.runsCell}>
-                  <Button look="link" small className="mono" aria-label={`${countText(runs)} runs decided under ${name}`} onClick={() => goTo({ view: 'runs', where: term })}>{countText(runs)}</Button>
+                  <Button look="link" small className="mono" aria-label={`${countText(runs)} runs decided under ${name}`} onClick={() => goTo({ view: 'runs', where: within(where, term) })}>{countText(runs)}</Button>
                 </td>
                 <td>
                   {(review?.findings ?? []).filter(({ rule }) => rule === name).map(({ finding, title, runs: found }) => (
                     <p key={finding}>
-                      <Button look="link" small onClick={() => goTo({ view: 'runs', where: `${term} finding:${finding}` })}>{countText(found)}</Button> {title}
+                      <Button look="link" small onClick={() => goTo({ view: 'runs', where: within(where, `${term} finding:${finding}`) })}>{countText(found)}</Button> {title}
                     </p>
                   ))}
                   {review !== null && review.rates !== null && !review.findings.some(({ rule }) => rule === name) && <span className={styles.quiet}>none raised by the rules that were checked</span>}

@@ -11,6 +11,11 @@ function oneCondition({ quantity, operator, value, unit }: RuleCondition): strin
   return [quantity ?? 'quantity not readable', operator ?? 'compared otherwise with', value ?? 'value not readable', unit ?? ''].filter((part) => part !== '').join(' ');
 }
 
+/** Within the search of the case, since that is what was counted. */
+export function within(where: string, term: string): string {
+  return where.trim() === '' ? term : `(${where}) ${term}`;
+}
+
 export function endWords({ until, end }: VersionEntry): string | null {
   if (until !== null) return null;
   return end === 'open' ? 'still in force' : 'end not recorded';

@@ -37,7 +37,7 @@ export function VersionsView() {
       </ViewHeader>
       {problem !== null && <ProblemNote problem={problem} />}
       {(versions.withheld || review.withheld) && versions.value === null && <JobUnderWay onShow={showJob} />}
-      {versions.value !== null && <Known versions={versions.value} review={review.value} revision={revision} />}
+      {versions.value !== null && <Known versions={versions.value} review={review.value} where={where} revision={revision} />}
     </section>
   );
 }
@@ -47,7 +47,7 @@ function headline({ entries, contradictions, more }: Versions): string {
   return `${countedText(entries.length, 'deployment')}, ${countText(stated)} of them from a registry · ${countedText(contradictions.length, 'contradiction')}${more ? ' listed, more exist' : ''}`;
 }
 
-function Known({ versions: { entries, contradictions, more }, review, revision }: { readonly versions: Versions; readonly review: VersionReview | null; readonly revision: number }) {
+function Known({ versions: { entries, contradictions, more }, review, where, revision }: { readonly versions: Versions; readonly review: VersionReview | null; readonly where: string; readonly revision: number }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const axis = deploymentAxis(entries);
   const entry = entries.find((one) => entryKey(one) === chosen) ?? null;
@@ -62,10 +62,10 @@ function Known({ versions: { entries, contradictions, more }, review, revision }
         <InForce revision={revision} />
         <Deployments entries={entries} axis={axis} chosen={chosen} onChoose={(one) => setChosen(one === null || entryKey(one) === chosen ? null : entryKey(one))} />
         <Contradictions contradictions={contradictions} more={more} />
-        <RuleTable entries={entries} review={review} span={axis} />
-        <RateTable review={review} span={axis} />
+        <RuleTable entries={entries} review={review} where={where} span={axis} />
+        <RateTable review={review} where={where} span={axis} />
       </div>
-      {entry !== null && <EntryPane entry={entry} review={review} onClose={() => setChosen(null)} />}
+      {entry !== null && <EntryPane entry={entry} review={review} where={where} onClose={() => setChosen(null)} />}
     </div>
   );
 }
