@@ -22,7 +22,7 @@ export const railViews: readonly RailView[] = [
   { view: 'runs', title: 'Runs', icon: TextAlignStart, letter: 'r', siblings: [{ view: 'runs', title: 'Runs' }, { view: 'variants', title: 'Variants' }, { view: 'compare', title: 'Compare cohorts' }, { view: 'notes', title: 'Notes' }] },
   { view: 'timeline', title: 'Timeline', icon: Activity, letter: 't', siblings: [{ view: 'timeline', title: 'Timeline' }, { view: 'versions', title: 'Versions and rules' }] },
   { view: 'integrity', title: 'Integrity', icon: Link2, letter: 'i' },
-  { view: 'findings', title: 'Findings', icon: Flag, letter: 'f', siblings: [{ view: 'findings', title: 'Findings' }, { view: 'disputes', title: 'Disputes' }, { view: 'blast', title: 'Blast radius' }, { view: 'record', title: 'Record' }] },
+  { view: 'findings', title: 'Findings', icon: Flag, letter: 'f', siblings: [{ view: 'findings', title: 'Findings' }, { view: 'blast', title: 'Blast radius' }, { view: 'record', title: 'Record' }, { view: 'disputes', title: 'Disputes' }] },
   {
     view: 'incidents', title: 'Incidents', icon: Crosshair, letter: 'n',
     siblings: [

@@ -30,7 +30,7 @@ test('refunds that skipped approval are found, compared with the others, and a d
   await page.getByRole('button', { name: 'Disputes' }).click();
   await expect(page.getByText(/^18 disputes in the case · /u)).toBeVisible();
   await page.getByRole('button', { name: 'File a dispute…' }).click();
-  await page.getByRole('textbox', { name: 'Run whose decision is disputed' }).fill('LR-20260276');
+  await page.getByRole('textbox', { name: 'Run whose decision is disputed' }).fill('LR-20260275');
   await page.getByRole('textbox', { name: 'Reason' }).fill('belongs to the northern region');
   await page.getByRole('textbox', { name: 'Filed by' }).fill('Ada');
   await page.getByRole('button', { name: 'File it' }).click();
