@@ -30,6 +30,7 @@ import { IntegrityView } from './views/integrity/integrity-view.tsx';
 import { NotesView } from './views/notes/notes-view.tsx';
 import { OverviewView } from './views/overview/overview-view.tsx';
 import { RecordView } from './views/record/record-view.tsx';
+import { ReportsView } from './views/reports/reports-view.tsx';
 import { RunView } from './views/run/run-view.tsx';
 import { RunsView } from './views/runs/runs-view.tsx';
 import { StartView } from './views/start/start-view.tsx';
@@ -89,6 +90,7 @@ const views: Readonly<Record<ViewName, () => ReactNode>> = {
   clocks: () => <ClocksView />,
   blast: () => <BlastView />,
   record: () => <RecordView />,
+  reports: () => <ReportsView />,
   evidence: () => <EvidenceView />,
 };
 

@@ -48,7 +48,7 @@ const rooms: readonly Room[] = [
   { room: 'electron/engine/', files: ['shared/', 'electron/engine/'], packages: ['node:*', 'zod'] },
   { room: 'electron/main/', files: ['shared/'], packages: ['node:*', 'electron', 'zod', 'type:zod'] },
   { room: 'electron/preload/', files: ['shared/ipc/channels.ts'], packages: ['electron'] },
-  { room: 'electron/cli/', files: ['shared/', 'electron/engine/engine.ts', 'electron/engine/reports/'], packages: ['node:*', 'zod'] },
+  { room: 'electron/cli/', files: ['shared/', 'electron/engine/engine.ts', 'electron/engine/reports/', 'electron/chromium/find-browser.ts', 'electron/chromium/print-pdf.ts'], packages: ['node:*', 'zod', 'playwright'] },
   { room: 'electron/chromium/', files: ['shared/', 'electron/engine/engine.ts', 'electron/engine/reports/'], packages: ['node:*', 'playwright', 'type:electron'] },
   {
     room: 'renderer/',

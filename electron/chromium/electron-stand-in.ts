@@ -36,6 +36,15 @@ class WebContentsStandIn extends EventEmitter {
   readonly id = windows.size + 1;
   readonly mainFrame: Frame = { url: `${appOrigin}/index.html`, origin: appOrigin };
   host: Promise<PageHost> | null = null;
+  /** Of a window that is only printed. */
+  page: string | null = null;
+
+  /** The options are those of `printPdf`: this app prints in one way. */
+  async printToPDF(_options: unknown): Promise<Buffer> {
+    if (this.page === null) throw new Error('Only a page of the print scheme is printed here.');
+    const { printPdf } = await import('./print-pdf.ts');
+    return printPdf(this.page, shellSettings().browser);
+  }
 
   /** Denied without asking: the page host closes any second window. */
   setWindowOpenHandler(_handler: unknown): void {}
@@ -61,6 +70,11 @@ export class BrowserWindow extends EventEmitter {
     const settings = shellSettings();
     const { width = 1440, height = 900, webPreferences } = this.#options;
     const pages = session.fromPartition(webPreferences?.partition ?? '');
+    if (!url.startsWith(appOrigin)) {
+      const response = await pages.answer({ url, method: 'GET', resourceType: 'document' });
+      this.webContents.page = response === null ? null : await response.text();
+      return;
+    }
     this.webContents.host = openPageHost({
         browser: settings.browser,
         path: url.slice(appOrigin.length),
@@ -114,6 +128,10 @@ export class BrowserWindow extends EventEmitter {
 
   isDestroyed(): boolean {
     return this.#destroyed;
+  }
+
+  destroy(): void {
+    this.#closed();
   }
 
   getSize(): number[] {

@@ -42,3 +42,8 @@ export function isRunnable(path: string): boolean {
     return false;
   }
 }
+
+/** The browser of this computer, by its own environment. */
+export function findSystemBrowser(ownBrowser: string | null): string | null {
+  return findBrowser({ platform: process.platform, env: process.env, ownBrowser, runnable: isRunnable });
+}

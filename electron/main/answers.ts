@@ -7,6 +7,7 @@ import { type Preferences, requests, type Request } from '#shared/ipc/contract.t
 import { failed, ok, type Result } from '#shared/result.ts';
 import { withIds, withPaths, type ChosenPaths } from './chosen-paths.ts';
 import type { Dialogs } from './dialogs.ts';
+import { exportReport } from './export-report.ts';
 import type { EngineProcess } from './engine-process.ts';
 
 export interface Desk {
@@ -19,6 +20,8 @@ export interface Desk {
   readonly setPreferences: (preferences: Preferences) => void;
   readonly copyText: (text: string) => void | Promise<void>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
+  readonly writeNewFile: (path: string, bytes: Uint8Array) => Promise<void>;
+  readonly printPdf: (html: string) => Promise<Uint8Array>;
 }
 
 type OwnAnswers = { readonly [C in Channel]?: (request: Request<C>) => Promise<Result<AnswerOf<C>>> };
@@ -69,6 +72,7 @@ export function createAnswers(desk: Desk): (channel: Channel, request: unknown) 
       const path = await dialogs.chooseSaveAs(suggestedName);
       return path === null ? ok(null) : engine.call('bag.make', { ...selection, pathId: path });
     },
+    'report.exportDialog': async ({ suggestedName, format, ...asked }: Request<'report.exportDialog'>) => exportReport(desk, suggestedName, format, asked),
     'case.openDialog': async () => {
       const path = await dialogs.chooseCase();
       return path === null ? ok(null) : engine.call('case.open', { pathId: path });
@@ -96,6 +100,8 @@ export function createAnswers(desk: Desk): (channel: Channel, request: unknown) 
         return parsed(channel, request, requests[channel], own[channel]);
       case 'app.copyText':
         return parsed(channel, request, requests[channel], own[channel]);
+      case 'report.exportDialog':
+        return parsed(channel, request, requests[channel], throughDialog[channel]);
       case 'bag.makeDialog':
         return parsed(channel, request, requests[channel], throughDialog[channel]);
       case 'runs.exportDialog':

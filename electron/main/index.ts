@@ -13,6 +13,7 @@ import { menuTemplate } from './menu.ts';
 import { canSandbox, chromiumSwitches } from './security/before-ready.ts';
 import { lockContents } from './security/lock-contents.ts';
 import { lockSession, memoryPartition } from './security/lock-session.ts';
+import { printPdf } from './print-pdf.ts';
 import { openSettings } from './settings.ts';
 import { openSigningKey } from './signing-key-store.ts';
 import { windowOptions } from './window.ts';
@@ -58,6 +59,8 @@ function open(): void {
     setPreferences: (preferences) => settings.change({ preferences }),
     copyText: (text) => clipboard.writeText(text),
     writeFile: (path, text) => writeFile(path, text),
+    writeNewFile: (path, bytes) => writeFile(path, bytes, { flag: 'wx', mode: 0o600 }),
+    printPdf,
   });
   openDoors({ ipcMain, ownContents: new Set([window.webContents.id]), answer, describe: paths.describe, log });
 

@@ -1,4 +1,4 @@
-import { Activity, Archive, Crosshair, Flag, Gauge, Link2, type LucideIcon, TextAlignStart } from 'lucide-react';
+import { Activity, Archive, Crosshair, Flag, FileText, Gauge, Link2, type LucideIcon, TextAlignStart } from 'lucide-react';
 import type { ViewName } from '../state/view-state.ts';
 
 export interface RailView {
@@ -30,6 +30,7 @@ export const railViews: readonly RailView[] = [
       { view: 'clocks', title: 'Clocks' },
     ],
   },
+  { view: 'reports', title: 'Reports', icon: FileText, letter: 'p' },
   { view: 'evidence', title: 'Evidence', icon: Archive, letter: 'e' },
 ];
 

@@ -11,6 +11,7 @@ import { bagRequests } from './requests/bags.ts';
 import { incidentRequests } from './requests/incidents.ts';
 import { searchRequests } from './requests/search.ts';
 import { blastRequests } from './requests/blast.ts';
+import { reportRequests } from './requests/reports.ts';
 import { integrityRequests } from './requests/integrity.ts';
 import { subjectRecordRequests } from './requests/subject-records.ts';
 import { cursor, limit, nothing, pathId, runName, type runSortKeys, sort, where } from './requests/parts.ts';
@@ -119,6 +120,7 @@ export const requests = {
   'evidence.vault': nothing,
   'evidence.rehash': nothing,
   ...bagRequests,
+  ...reportRequests,
   'journal.page': z.strictObject({ after: cursor, limit }),
   ...integrityRequests,
 } as const satisfies Record<Channel, z.ZodType>;

@@ -15,6 +15,7 @@ import { overviewCommand } from './overview.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { receiveCommand } from './receive.ts';
 import { recordCommand } from './record.ts';
+import { reportCommand } from './report.ts';
 import { runsCommand } from './runs.ts';
 import { searchCommand } from './search.ts';
 import { sampleCommand } from './sample.ts';
@@ -23,4 +24,4 @@ import { variantsCommand } from './variants.ts';
 import { versionsCommand } from './versions.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [importCommand, runsCommand, searchCommand, findingsCommand, timelineCommand, lineageCommand, variantsCommand, compareCommand, disputesCommand, explainCommand, verifyCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand, blastCommand, recordCommand];
+export const commands: readonly Command[] = [importCommand, runsCommand, searchCommand, findingsCommand, timelineCommand, lineageCommand, variantsCommand, compareCommand, disputesCommand, explainCommand, verifyCommand, reportCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand, blastCommand, recordCommand];

@@ -13,6 +13,7 @@ import { importHandlers } from './import.ts';
 import { incidentHandlers } from './incidents.ts';
 import { integrityHandlers } from './integrity.ts';
 import { overviewHandlers } from './overview.ts';
+import { reportHandlers } from './reports.ts';
 import { runHandlers } from './runs.ts';
 import { timelineHandlers } from './timeline.ts';
 import { searchHandlers } from './search.ts';
@@ -20,5 +21,5 @@ import { subjectRecordHandlers } from './subject-records.ts';
 import { versionHandlers } from './versions.ts';
 
 /** Every channel the engine answers. What only a window can do (dialogs, clipboard, theme) is answered by the main process. */
-export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...variantHandlers, ...annotationHandlers, ...searchHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers, ...disputeHandlers, ...blastHandlers, ...figureHandlers, ...subjectRecordHandlers];
+export const handlers: readonly Handler[] = [...caseHandlers, ...importHandlers, ...runHandlers, ...variantHandlers, ...annotationHandlers, ...searchHandlers, ...timelineHandlers, ...exportHandlers, ...explanationHandlers, ...overviewHandlers, ...evidenceHandlers, ...bagHandlers, ...reportHandlers, ...incidentHandlers, ...integrityHandlers, ...versionHandlers, ...findingHandlers, ...disputeHandlers, ...blastHandlers, ...figureHandlers, ...subjectRecordHandlers];
 import { variantHandlers } from './variants.ts';

@@ -49,7 +49,9 @@ figure{margin:12px 0 16px;break-inside:avoid}
 figcaption,caption{text-align:start;color:var(--text-3);font-size:11.5px;line-height:16px;padding:4px 0;caption-side:top}
 svg{display:block;width:100%;height:auto;max-height:420px}
 table{border-collapse:collapse;width:100%;margin:4px 0 16px;border-block:1px solid var(--border-strong)}
-thead{display:table-header-group}
+thead{display:table-header-group;break-after:avoid}caption{break-after:avoid}
+table.fields th:nth-child(1){width:32%}table.fields th:nth-child(3){width:14%}
+table.figures th:nth-child(1){width:40%}table.figures th:nth-child(4){width:22%}
 th{color:var(--text-2);font-weight:600;font-size:11px;line-height:15px;text-align:start;vertical-align:bottom;overflow-wrap:normal}
 th,td{padding:4px 10px 4px 0;border-bottom:1px solid var(--border);vertical-align:top}
 td{font-size:12px;line-height:17px}

@@ -39,7 +39,7 @@ describe('as HTML', () => {
   });
 
   it('is never changed in shape by hostile text', () => {
-    const shape = (text: string): string => documentHtml(documentSaying(text)).replaceAll(/<style>[\s\S]*?<\/style>/gu, '').replaceAll(/sha256-[^;]*;/gu, '').replaceAll(/aria-label="[^"]*"/gu, '').replaceAll(/>[^<]*</gu, '><');
+    const shape = (text: string): string => documentHtml(documentSaying(text)).replaceAll(/<style>[\s\S]*?<\/style>/gu, '').replaceAll(/sha256-[^;]*;/gu, '').replaceAll(/aria-label="[^"]*"/gu, '').replaceAll('<br>', '').replaceAll(/>[^<]*</gu, '><');
     const calm = shape('x');
     fc.assert(fc.property(foreign, (text) => text === '' || shape(text) === calm), { seed: 3 });
   });

@@ -72,7 +72,7 @@ function blockHtml(block: Block, document: ReportDocument): Html {
     case 'picture':
       return html`<figure><svg viewBox="0 0 ${block.width} ${block.height}" role="img" aria-label="${block.title}">${block.shapes.map(shapeHtml)}</svg><figcaption>${block.title}</figcaption></figure><ul>${block.list.map((item) => html`<li>${inline(item, document)}</li>`)}</ul>`;
     case 'quote':
-      return html`<blockquote>${block.text}<footer>${inline(block.from, document)}</footer></blockquote>`;
+      return html`<blockquote>${lines(block.text)}<footer>${inline(block.from, document)}</footer></blockquote>`;
     case 'nothing':
       return html`<p class="nothing"><strong>${block.what}</strong>: ${block.why}</p>`;
     case 'evidence':
@@ -87,14 +87,19 @@ function inline(words: Words, document: Pick<ReportDocument, 'evidence'>): Html 
 function inlineHtml(one: Inline, { evidence }: Pick<ReportDocument, 'evidence'>): Html {
   switch (one.kind) {
     case 'text':
-      return html`${one.text}`;
+      return lines(one.text);
     case 'strong':
       return html`<strong>${one.text}</strong>`;
     case 'mono':
-      return html`<span class="mono">${one.text}</span>`;
+      return html`<span class="mono">${lines(one.text)}</span>`;
     case 'cite':
       return evidence.some(({ n }) => n === one.n) ? html`<a class="c" href="#e-${one.n}">[E-${one.n}]</a>` : html`<span class="c">[E-${one.n}]</span>`;
   }
+}
+
+/** Line ends of a text are breaks; any other control is spelled out. */
+function lines(text: string): Html {
+  return html`${text.split(/\r\n|[\n\r]/u).map((line, index) => (index === 0 ? html`${line}` : html`<br>${line}`))}`;
 }
 
 function pairs(rows: readonly { readonly label: string; readonly words: Words }[], document: Pick<ReportDocument, 'evidence'>): Html {
@@ -113,7 +118,7 @@ export function leftOutWords(shown: number, leftOut: number): string {
 }
 
 function figuresHtml(caption: string, rows: readonly FigureRow[], document: ReportDocument): Html {
-  return html`<table><caption>${caption}</caption><thead><tr><th scope="col">Figure</th><th scope="col" class="n">Value</th><th scope="col">Basis</th><th scope="col">Query</th></tr></thead><tbody>
+  return html`<table class="figures"><caption>${caption}</caption><thead><tr><th scope="col">Figure</th><th scope="col" class="n">Value</th><th scope="col">Basis</th><th scope="col">Query</th></tr></thead><tbody>
 ${rows.map((row) => html`<tr><td>${row.label}${row.because.length === 0 ? html`` : html`<span class="why">${inline(row.because, document)}</span>`}</td><td class="n">${row.value}</td><td>${row.basis}</td><td class="mono">${figureSource(row)}</td></tr>
 `)}</tbody></table>`;
 }
@@ -125,7 +130,7 @@ export function figureSource({ query, sha256 }: FigureRow): string {
 
 function fieldsHtml(title: string, rows: readonly FieldRow[], document: ReportDocument): Html {
   return html`<table class="fields"><caption>${title}</caption><thead><tr><th scope="col">Field</th><th scope="col">Value</th><th scope="col">State</th></tr></thead><tbody>
-${rows.map((row) => html`<tr><td><span class="mono">${row.id}</span> ${row.name}<span class="why">${row.asked} · ${row.mandatory} · fill ${row.fill}</span></td><td class="value">${row.value ?? '–'}${row.because.length === 0 ? html`` : html`<span class="why">${inline(row.because, document)}</span>`}</td><td><span class="st ${row.status.split(' ')[0] ?? ''}">${row.status}</span></td></tr>
+${rows.map((row) => html`<tr><td><span class="mono">${row.id}</span> ${row.name}<span class="why">${row.asked} · ${row.mandatory} · fill ${row.fill}</span></td><td class="value">${lines(row.value ?? '–')}${row.because.length === 0 ? html`` : html`<span class="why">${inline(row.because, document)}</span>`}</td><td><span class="st ${row.status.split(' ')[0] ?? ''}">${row.status}</span></td></tr>
 `)}</tbody></table>`;
 }
 

@@ -1,0 +1,38 @@
+import { create } from 'zustand';
+import type { Request } from '#shared/ipc/contract.ts';
+import { call } from '../../bridge.ts';
+import { reportProblem } from '../../state/app-state.ts';
+
+interface ReportsState {
+  /** Grows with every act of ours on a report: whoever shows one asks again. */
+  readonly revision: number;
+  /** What the last export wrote, in words. */
+  readonly wrote: string | null;
+}
+
+export const useReports = create<ReportsState>(() => ({ revision: 0, wrote: null }));
+
+/** True when it is in the journal. */
+export async function setField(request: Request<'report.setField'>): Promise<boolean> {
+  return settled(await call('report.setField', request));
+}
+
+export async function setText(request: Request<'report.setText'>): Promise<boolean> {
+  return settled(await call('report.setText', request));
+}
+
+export async function sign(request: Request<'report.sign'>): Promise<boolean> {
+  return settled(await call('report.sign', request));
+}
+
+export async function exportAs(request: Request<'report.exportDialog'>): Promise<void> {
+  const answer = await call('report.exportDialog', request);
+  if (!answer.ok) reportProblem(answer.problem);
+  else if (answer.value !== null) useReports.setState(({ revision }) => ({ revision: revision + 1, wrote: answer.value === null ? null : `Wrote ${answer.value.path}, SHA-256 ${answer.value.sha256}` }));
+}
+
+function settled(answer: Awaited<ReturnType<typeof call<'report.setField'>>>): boolean {
+  if (!answer.ok) reportProblem(answer.problem);
+  useReports.setState(({ revision }) => ({ revision: revision + 1 }));
+  return answer.ok;
+}

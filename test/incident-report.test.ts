@@ -1,0 +1,133 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createEngine } from '../electron/engine/engine.ts';
+import { textsOf } from '../electron/engine/reports/document.ts';
+import { asking } from './support/engine.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'proofline-report-'));
+const path = join(folder, 'incident.case');
+const engine = createEngine({ home: join(folder, 'home'), resources: join(import.meta.dirname, '../resources'), version: 'test', shell: 'a test', workers: 'inline', now: () => 1_773_900_000_000_000_000n });
+const { ask, problem, finished } = asking(engine);
+const incident = 'INC-2026-001';
+const asked = { incident, template: 'gdpr-33', phase: null, pseudonymous: true };
+
+beforeAll(async () => {
+  const lines = readFileSync(join(import.meta.dirname, '../resources/sample-case/refund-agent-2026-03.jsonl'), 'utf8').split('\n');
+  writeFileSync(join(folder, 'a.jsonl'), `${lines.slice(0, 40).join('\n')}\n`);
+  writeFileSync(join(folder, 'b.jsonl'), `${lines.slice(40, 60).join('\n')}\n`);
+  await ask('case.create', { pathId: path, name: 'Wrong refunds' });
+  await bring('a.jsonl');
+  const { rows } = await ask('runs.page', { where: '', sort: { key: 'startedAt', descending: false }, after: null, limit: 20 });
+  await ask('incidents.create', { title: 'Wrong refunds', severity: 'high', zone: 'Europe/Berlin', origin: { kind: 'by hand', text: '' }, runs: { ids: rows.map(({ id }) => id) }, regimes: [{ pack: 'eu-gdpr', entity: null }] });
+  await step({ do: 'log awareness', kind: 'reasonable certainty', at: { text: '2026-03-18 13:05', zone: null, which: null }, who: 'A. Ruiz', reason: 'log and gateway agree', source: null, supersedes: null });
+});
+afterAll(async () => {
+  await engine.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function bring(name: string): Promise<void> {
+  const { jobId } = await ask('import.start', { items: [{ pathId: join(folder, name), member: null, format: null, mapping: null, zone: null }] });
+  expect((await finished(jobId)).outcome).toBe('done');
+}
+
+async function step(what: object): Promise<void> {
+  await ask('incidents.do', { incident, step: what });
+}
+
+describe('the report of an incident', () => {
+  it('has every section, says what is empty, and leaves no mandatory field without a state', async () => {
+    const { document, sheets } = await ask('report.build', { ...asked, template: 'incident-report' });
+    expect(document.sections.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', 'E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8']);
+    expect(document.sections.every(({ blocks }) => blocks.length > 0)).toBe(true);
+    expect(document.mark).toBe('DRAFT');
+    const said = textsOf(document).map(({ text }) => text).join('\n');
+    for (const words of ['nobody has signed', 'no submission has been recorded', 'its integrity was not checked in this case', 'Completeness of recording cannot be established from a log', 'candidate, confirm with counsel']) expect(said).toContain(words);
+    const [sheet] = sheets;
+    expect(sheet?.fields.filter(({ mandatory }) => mandatory === 'mandatory').every(({ status }) => status === 'complete' || status === 'unknown yet')).toBe(true);
+    expect(sheet?.fields.find(({ id }) => id === 'discovered')).toMatchObject({ value: '2026-03-18T12:05:00Z', status: 'unknown yet' });
+  });
+
+  it('is written in every format, each noted in the journal, and its page is the same for the same case and clock', async () => {
+    const formats = ['html', 'markdown', 'docx', 'csv', 'json'] as const;
+    const head = async (): Promise<string> => JSON.stringify((await ask('report.build', asked)).document.cover.find(({ label }) => label === 'Custody journal'));
+    for (const format of formats) {
+      const before = await head();
+      await ask('report.write', { ...asked, format, pathId: join(folder, `one.${format}`) });
+      expect(await head()).not.toBe(before);
+    }
+    expect((await ask('report.page', asked)).html).toBe((await ask('report.page', asked)).html);
+    expect(await problem('report.write', { ...asked, format: 'html', pathId: join(folder, 'one.html') })).toBe('file-exists');
+    const made = await ask('report.made', { incident });
+    expect(made.map(({ format }) => format)).toEqual(formats.toReversed());
+  });
+
+  it('names no person of the records in any format, keeps pseudonyms, and the key apart', async () => {
+    const { rows } = await ask('runs.page', { where: '', sort: { key: 'startedAt', descending: false }, after: null, limit: 20 });
+    const names = rows.flatMap(({ approver, subject }) => [approver, subject, subject?.split(':')[1]]).filter((name) => name !== null && name !== undefined && name.length >= 4);
+    expect(names.length).toBeGreaterThan(5);
+    for (const format of ['html', 'markdown', 'docx', 'csv', 'json']) {
+      const bytes = readFileSync(join(folder, `one.${format}`), 'utf8');
+      for (const name of names) expect(new RegExp(`(?<![\\w-])${name?.replaceAll('.', '\\.') ?? ''}(?![\\w-])`, 'u').test(bytes), `${name ?? ''} in ${format}`).toBe(false);
+    }
+    await ask('report.writeKey', { ...asked, pathId: join(folder, 'key.json') });
+    const key: { readonly people: readonly { readonly recorded: string; readonly pseudonym: string }[] } = JSON.parse(readFileSync(join(folder, 'key.json'), 'utf8'));
+    expect(key.people[0]?.pseudonym).toBe('Person-001');
+    expect(new Set(key.people.map(({ pseudonym }) => pseudonym)).size).toBe(key.people.length);
+    expect(readFileSync(join(path, 'journal.jsonl'), 'utf8').includes(key.people[0]?.recorded ?? '?')).toBe(false);
+  });
+
+  it('keeps what a person enters beside what the evidence proposes, and needs a reason for “not applicable”', async () => {
+    expect(await problem('report.setField', { incident, sheet: 'gdpr-33', field: 'cyber', status: 'not applicable', value: null, reason: '' })).toBe('reason-missing');
+    await ask('report.setField', { incident, sheet: 'gdpr-33', field: 'cia', status: 'complete', value: 'integrity, confidentiality', reason: 'wrong amounts were e-mailed' });
+    const { sheets } = await ask('report.build', asked);
+    expect(sheets[0]?.fields.find(({ id }) => id === 'cia')).toMatchObject({ value: 'integrity, confidentiality', proposed: 'integrity', status: 'complete', entered: { reason: 'wrong amounts were e-mailed' } });
+  });
+
+  it('is a draft until signed, cannot be signed with forbidden words, and is a draft again once a fact changes', async () => {
+    await ask('report.setText', { incident, section: '7', text: 'The loss was caused by the model.' });
+    const worded = await ask('report.build', asked);
+    expect(worded.wording).toMatchObject([{ where: '7', word: 'caused by' }]);
+    const signing = { ...asked, name: 'A. Ruiz', role: 'DPO', reviewed: 'all of it' };
+    expect(await problem('report.sign', { ...signing, content: worded.contentSha256 })).toBe('not-ready');
+    await ask('report.setText', { incident, section: '7', text: 'The loss coincides with the change of prompt.' });
+    const ready = await ask('report.build', asked);
+    expect(await problem('report.sign', { ...signing, content: worded.contentSha256 })).toBe('report-changed');
+    await ask('report.sign', { ...signing, content: ready.contentSha256 });
+    expect((await ask('report.build', asked)).document.mark).toBe('');
+    await step({ do: 'add measure', kind: 'containment', text: 'Rollback', owner: '', when: null, state: 'done' });
+    expect(await ask('report.build', asked)).toMatchObject({ document: { mark: 'DRAFT' }, signOff: { holds: false } });
+  });
+
+  it('says in the next phase what changed since the submission, and re-runs its figures', async () => {
+    const first = await ask('report.build', asked);
+    await step({ do: 'record submission', clock: 'gdpr-33-1', kind: 'notification', at: { text: '2026-03-20 10:00', zone: null, which: null }, channel: 'portal', reference: 'A-17', sentBy: 'A. Ruiz', reasonsForDelay: '', note: '', report: { template: 'gdpr-33', phase: first.phase, fileName: 'initial.pdf', sha256: 'ab'.repeat(32), snapshot: JSON.stringify(first.snapshot) } });
+    const same = await ask('report.build', asked);
+    expect(same.phase).toBe('follow-up');
+    expect(same.reruns.length).toBe(first.snapshot.figures.length);
+    expect(same.reruns.every(({ state }) => state === 'same')).toBe(true);
+    writeFileSync(join(folder, 'kept.json'), JSON.stringify(first.snapshot));
+
+    await bring('b.jsonl');
+    const { rows } = await ask('runs.page', { where: '', sort: { key: 'startedAt', descending: false }, after: null, limit: 100 });
+    await step({ do: 'add runs', runs: { ids: rows.map(({ id }) => id) }, origin: { kind: 'by hand', text: '' } });
+    const followed = await ask('report.build', asked);
+    const runs = followed.reruns.find(({ id }) => id === 'runs');
+    expect(runs).toMatchObject({ state: 'changed', why: ['the sources are not those it was worked out from', 'what people noted and it depends on has changed'] });
+    const changes = textsOf(followed.document).filter(({ where }) => where === '12').map(({ text }) => text).join('\n');
+    expect(changes).toContain('new evidence: the sources are not those of the submission');
+    const rerun = await ask('report.rerun', { incident: null, snapshot: JSON.stringify(first.snapshot) });
+    expect(rerun.filter(({ state }) => state === 'changed').map(({ id }) => id)).toContain('runs');
+    expect(await problem('report.rerun', { incident: null, snapshot: '{}' })).toBe('snapshot-unreadable');
+  });
+
+  it.skipIf(!existsSync('/usr/bin/soffice'))('opens as a Word file elsewhere, with headings and tables', () => {
+    execFileSync('soffice', ['--headless', `-env:UserInstallation=file://${join(folder, 'office')}`, '--convert-to', 'html', '--outdir', folder, join(folder, 'one.docx')], { timeout: 120_000, stdio: 'ignore' });
+    const html = readFileSync(join(folder, 'one.html'), 'utf8');
+    expect(html.match(/<h1/gu)?.length ?? 0).toBeGreaterThan(10);
+    expect(html.match(/<table/gu)?.length ?? 0).toBeGreaterThan(5);
+  });
+});
