@@ -152,7 +152,7 @@ describe.skipIf(!existsSync(program))('the command line, as built in out/main/cl
     expect(made.err).not.toContain('proofline:');
     expect(made.code).toBe(0);
     const { sources } = imported.parse(JSON.parse(made.out));
-    expect(sources.map(({ name }) => name).sort()).toEqual(readdirSync(sample).filter((name) => /2026-03\.(jsonl|csv|json)$/.test(name)).sort());
+    expect(sources.map(({ name }) => name).sort()).toEqual(readdirSync(sample).filter((name) => /2026-03\.(jsonl|csv|json)$|^model-changelog\.json$/.test(name)).sort());
     const all = listed.parse(JSON.parse((await proofline('runs', path, '--limit', '0', '--json')).out));
     expect(all.total).toBe(1400 + 601 + 300 + 44 + 3);
     const unknownBefore = 39;

@@ -7,7 +7,7 @@ test('checking the refund agent’s chain shows what was planted in it, and noth
   await page.getByRole('button', { name: 'Open the sample case' }).click();
   const rail = page.getByRole('navigation', { name: 'Views' });
   await expect(rail.getByRole('button', { name: 'Integrity' })).toBeVisible();
-  await expect(page.getByText(/4 sources in/u)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/5 sources in/u)).toBeVisible({ timeout: 60_000 });
   await rail.getByRole('button', { name: 'Integrity' }).click();
 
   const list = page.getByRole('grid', { name: 'Sources and their verdicts' });
@@ -45,7 +45,7 @@ test('checking the refund agent’s chain shows what was planted in it, and noth
 test('a count from outside the file settles its end, and a wrong one shows the cut', async ({ app }) => {
   const { page } = app;
   await page.getByRole('button', { name: 'Open the sample case' }).click();
-  await expect(page.getByText(/4 sources in/u)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/5 sources in/u)).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press('g');
   await page.keyboard.press('i');
   const end = page.getByRole('table', { name: 'Properties' }).getByRole('row', { name: /^End and completeness/u });
@@ -77,7 +77,7 @@ test('a recipe is written beside what it makes of the log, saved, and a run says
   const { page } = app;
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.getByRole('button', { name: 'Open the sample case' }).click();
-  await expect(page.getByText(/4 sources in/u)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/5 sources in/u)).toBeVisible({ timeout: 60_000 });
   await page.keyboard.press('g');
   await page.keyboard.press('i');
   await page.getByRole('button', { name: 'Write a recipe', exact: true }).click();

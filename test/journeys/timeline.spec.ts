@@ -1,16 +1,9 @@
-import { join } from 'node:path';
 import { expect, test } from '../support/journey.ts';
 import { goTo, noAxeViolations, openSample } from '../support/window.ts';
-
-const registry = join(import.meta.dirname, '../../resources/sample-case/model-changelog.json');
 
 test('a change of the prompt is found on the timeline, compared, and its hours are listed', async ({ app }) => {
   const { page } = app;
   await openSample(page);
-  await app.drop([registry]);
-  await page.getByRole('dialog').getByRole('button', { name: /^Import/u }).click();
-  await expect(page.getByText('5 sources').first()).toBeVisible();
-  await page.keyboard.press('Escape');
   await goTo(page, 't', 'Timeline');
   await expect(page.getByText('2\u202f348 runs · one bar is')).toBeVisible();
   await expect(page.getByRole('button', { name: /^1 run of 2.348 at an unknown time/u })).toBeVisible();

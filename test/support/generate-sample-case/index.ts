@@ -36,6 +36,7 @@ function manifestFile(): string {
       item('lead-routing-2026-03.csv', 'native', null, null),
       item('meetings-and-mail-2026-03.json', 'native', null, null),
       item('payment-gateway-2026-03.csv', 'mapped', 'payment-gateway.mapping.json', 'Europe/Berlin'),
+      item('model-changelog.json', 'version-registry', null, null),
     ],
   };
   return `${JSON.stringify(manifest, null, 2)}\n`;

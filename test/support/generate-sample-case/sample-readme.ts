@@ -20,7 +20,7 @@ invented; the files are generated (\`test/support/generate-sample-case/\`) and c
 | \`payment-gateway-2026-03.csv\` | what the payment provider exports for the same refunds; needs \`payment-gateway.mapping.json\` and the zone Europe/Berlin |
 | \`lead-routing-2026-03.csv\` | lead scoring and routing with disputes, native records as a table |
 | \`meetings-and-mail-2026-03.json\` | meeting notes, drafted mails and research briefs, one native array |
-| \`model-changelog.json\` | versions and rules in force: \`{models, prompts, rules}\`, each entry with its version, from when to when, who approved it and what changed. A version registry (\`resources/schemas/version-registry.schema.json\`); the sample case leaves it out: import it beside and see what was in force |
+| \`model-changelog.json\` | versions and rules in force: \`{models, prompts, rules}\`, each entry with its version, from when to when, who approved it and what changed. A version registry (\`resources/schemas/version-registry.schema.json\`). With it the rules over thresholds and versions have something to go by |
 
 The chain: \`hash\` is SHA-256 in hex over the RFC 8785 form of the record without \`hash\`; \`seq\` counts from 1 and \`prev_hash\`, the
 \`hash\` of the record before (64 zeros for the first), are part of what is hashed. Neither a key nor an anchor outside the file
