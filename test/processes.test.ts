@@ -76,6 +76,15 @@ describe('process variants, compared cohorts, versions and disputes', () => {
     expect({ matching, more }).toEqual({ matching: 5, more: { variants: 2, runs: 2 } });
   });
 
+  it('asks again once anything was written to the case', async () => {
+    const [skipped] = (await ask('variants.list', { where: 'variant:tmoxs', most: 1 })).variants ?? [];
+    expect((await ask('variants.list', { where: 'is:starred', most: 10 })).matching).toBe(0);
+    await ask('annotations.star', { on: { where: skipped?.term ?? '' }, starred: true });
+    expect((await ask('variants.list', { where: 'is:starred', most: 10 })).matching).toBe(3);
+    await ask('annotations.undo', { seq: null });
+    expect((await ask('variants.list', { where: 'is:starred', most: 10 })).matching).toBe(0);
+  });
+
   it('finds the ready questions by the letters of the sequence', async () => {
     expect((await ask('runs.count', { where: 'action:*refund* variant:*x* approval:not-recorded' })).matching).toBe(3);
     expect((await ask('runs.count', { where: 'variant:*x*h*' })).matching).toBe(1);

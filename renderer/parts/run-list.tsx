@@ -50,11 +50,11 @@ export function RunList({ label, where, revision, total }: RunListProps) {
 }
 
 const runColumns: readonly Column<RunRow>[] = [
-  { id: 'time', title: 'Time', width: 148, cell: ({ startedAt }) => <Instant at={startedAt} show="minute" /> },
+  { id: 'time', title: 'Time', width: 142, cell: ({ startedAt }) => <Instant at={startedAt} show="minute" /> },
   { id: 'action', title: 'Action', width: 76, grow: 1, cell: ({ actionType }) => <Recorded text={actionType} /> },
-  { id: 'subject', title: 'Subject', width: 90, grow: 1.2, cell: ({ subject, targetRecord }) => <Recorded text={subject ?? targetRecord} /> },
-  { id: 'approval', title: 'Approval', width: 92, grow: 1, cell: ({ approvalClass, approver, ruleId }) => <ApprovalMark approval={approvalClass} by={approvalClass === 'named rule' ? ruleId : approver} /> },
-  { id: 'outcome', title: 'Outcome', width: 104, cell: ({ outcome }) => <OutcomeMark outcome={outcome} /> },
+  { id: 'subject', title: 'Subject', width: 84, grow: 1.2, cell: ({ subject, targetRecord }) => <Recorded text={subject ?? targetRecord} /> },
+  { id: 'approval', title: 'Approval', width: 84, grow: 1, cell: ({ approvalClass, approver, ruleId }) => <ApprovalMark approval={approvalClass} by={approvalClass === 'named rule' ? ruleId : approver} /> },
+  { id: 'outcome', title: 'Outcome', width: 124, cell: ({ outcome }) => <OutcomeMark outcome={outcome} /> },
 ];
 
 function Recorded({ text }: { readonly text: string | null }) {

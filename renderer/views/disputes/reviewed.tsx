@@ -40,13 +40,25 @@ function rowsOf({ stages }: Lineage): readonly { readonly name: string; readonly
   };
   return [
     { name: 'Rule that fired', text: of('decision', 'ruleId') },
-    { name: 'Inputs', text: of('source-data', 'features', 'state') },
+    { name: 'Inputs', text: inputsOf(stages) },
     { name: 'Output, score', text: of('output', 'score') ?? of('output', 'value') },
     { name: 'Alternatives', text: of('output', 'alternatives') },
     { name: 'Went to', text: of('execution', 'assignee') },
     { name: 'Override', text: of('decision', 'overrideFlag') },
     { name: 'Decided by', text: of('decision', 'approver') },
   ];
+}
+
+/** Features and state whole, or member by member as tables have them. */
+function inputsOf(stages: readonly Stage[]): string | null {
+  const told = stages.filter(({ kind, present }) => kind === 'source-data' && present).flatMap((stage) =>
+    Object.keys(stage.values).flatMap((name) => {
+      const [group = '', ...member] = name.split('.');
+      const text = group === 'features' || group === 'state' ? shown(stage, name) : null;
+      return text === null ? [] : [member.length === 0 ? text : `${member.join('.')} ${text}`];
+    }),
+  );
+  return told.length === 0 ? null : told.join(' · ');
 }
 
 function shown({ values }: Stage, name: string): string | null {

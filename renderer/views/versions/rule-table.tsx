@@ -43,7 +43,7 @@ export function RuleTable({ entries, review, where, span }: { readonly entries: 
                   {versions.length === 0 && <span className={styles.caution}>in no imported registry</span>}
                   {versions.map((one) => (
                     <p key={`${one.version} ${one.from}`}>
-                      <VisibleText text={one.version} className="mono" /> {conditionWords(one) === null ? (one.text === null ? <span className={styles.quiet}>{one.basis === 'registry' ? 'conditions not recorded' : 'in no imported registry; inferred from first use'}</span> : <VisibleText text={one.text} />) : <VisibleText text={conditionWords(one) ?? ''} />}
+                      <span className={styles.quiet}>version</span> <VisibleText text={one.version} className="mono" />: {conditionWords(one) === null ? (one.text === null ? <span className={styles.quiet}>{one.basis === 'registry' ? 'conditions not recorded' : 'in no imported registry; inferred from first use'}</span> : <VisibleText text={one.text} />) : <VisibleText text={conditionWords(one) ?? ''} />}
                     </p>
                   ))}
                 </td>
