@@ -1,4 +1,5 @@
 import type { Dispute, Disputes } from '#shared/model/dispute.ts';
+import { compareInstants } from '#shared/time.ts';
 import { disputeActs } from '../disputes/acts.ts';
 import { countDisputes, orderDisputes } from '../disputes/count-disputes.ts';
 import { disputeClock } from '../disputes/dispute-clock.ts';
@@ -46,9 +47,15 @@ function recordedDisputes({ run, runName, subject, unlinked }: DisputedRun, reca
         id, basis: 'recorded', externalId: textOf(stage, 'id'), run, runName, subject, reasonClass: textOf(stage, 'class'), reason: textOf(stage, 'reason'), filedBy: textOf(stage, 'filedBy'), filedAt,
         outcome: outcome ?? decision?.outcome ?? null, rationale: textOf(stage, 'rationale') ?? decision?.rationale ?? null, decidedBy: textOf(stage, 'decidedBy') ?? decision?.by ?? null, decidedAt: decidedAt ?? decision?.at ?? null,
         escalatedTo: here?.escalatedTo ?? textOf(stage, 'escalatedTo'), consequences, consequenceDue: consequenceDue(outcome ?? decision?.outcome ?? null, consequences.map(({ what }) => what)),
-        clock: disputeClock({ filedAt, decidedAt: decidedAt ?? decision?.at ?? null, decided: outcome !== null || decision !== null }, asOf), unlinked, journalSeq: null,
+        clock: disputeClock({ filedAt, decidedAt: decidedAt ?? decision?.at ?? null, decided: outcome !== null || decision !== null }, later(asOf, filedAt)), unlinked, journalSeq: null,
       };
     });
+}
+
+/** Records state their filing beside their own time: it may be the latest instant there is. */
+function later(asOf: string | null, filedAt: string | null): string | null {
+  if (asOf === null || filedAt === null) return asOf;
+  return compareInstants(asOf, filedAt) < 0 ? filedAt : asOf;
 }
 
 function textOf({ values }: AssembledStage, name: string): string | null {

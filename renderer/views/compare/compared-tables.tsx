@@ -3,6 +3,7 @@ import type { RateSide, SpreadSide } from '#shared/model/timeline.ts';
 import { Button } from '../../parts/button.tsx';
 import { classNames } from '../../parts/class-names.ts';
 import { countedText, countText } from '../../parts/count-text.ts';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { goTo } from '../../state/view-state.ts';
 import { intervalText, isRare, narrowed, pointsText, standsOut, tenths } from './compare-words.ts';
@@ -77,7 +78,7 @@ function Share({ side, where, name }: { readonly side: RateSide; readonly where:
       {where === null || k === 0 ? (
         <span className={styles.counts}>{counts}</span>
       ) : (
-        <Button look="link" small className={styles.counts} aria-label={`${name}: ${counts}, list the runs`} onClick={() => goTo({ view: 'runs', where })}>
+        <Button look="link" small className={styles.counts} aria-label={visibleString(`${name}: ${counts}, list the runs`)} onClick={() => goTo({ view: 'runs', where })}>
           {counts}
         </Button>
       )}

@@ -27,7 +27,7 @@ export function Deployments({ entries, axis, chosen, onChoose }: DeploymentsProp
         <div className={styles.axis} aria-hidden>
           {axis.ticks.map(({ at, place }) => (
             <span key={at} className={styles.tick} style={{ left: `${place * 100}%` }}>
-              {instantText(at, zone)?.date}
+              {tickText(at, axis, zone)}
             </span>
           ))}
         </div>
@@ -59,6 +59,13 @@ function Bar({ bar: { entry, left, width, unknownFrom, lane }, words, pressed, o
       <VisibleText text={entry.version} className={styles.label} />
     </button>
   );
+}
+
+/** The day, and the time of day where the whole axis is a few days. */
+function tickText(at: string, { from, until }: DeploymentAxis, zone: Parameters<typeof instantText>[1]): string {
+  const text = instantText(at, zone);
+  if (text === null) return '';
+  return until - from < 4n * 86_400_000_000_000n ? `${text.date.slice(5)} ${text.time.slice(0, 5)}` : text.date;
 }
 
 function barWords(entry: VersionEntry, zone: Parameters<typeof instantText>[1]): string {

@@ -3,6 +3,7 @@ import { Button } from '../../parts/button.tsx';
 import { countText } from '../../parts/count-text.ts';
 import { SectionHeader } from '../../parts/view-header.tsx';
 import { SurveyNote } from '../../parts/survey-note.tsx';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { goTo } from '../../state/view-state.ts';
 import type { DeploymentAxis } from './deployment-rows.ts';
@@ -51,7 +52,7 @@ function Rates({ row: { kind, name, version, runs, rates, term }, where, span }:
         <span className={styles.quiet}>{kind}</span> <VisibleText text={name} className="mono" /> {version === null ? <span className={styles.quiet}>version not recorded</span> : <VisibleText text={version} className="mono" />}
       </th>
       <td className={styles.runsCell}>
-        {term === null ? <span className="mono">{countText(runs)}</span> : <Button look="link" small className="mono" aria-label={`${countText(runs)} runs of ${name} ${version ?? ''}`} onClick={() => goTo({ view: 'runs', where: within(where, term) })}>{countText(runs)}</Button>}
+        {term === null ? <span className="mono">{countText(runs)}</span> : <Button look="link" small className="mono" aria-label={visibleString(`${countText(runs)} runs of ${name} ${version ?? ''}`)} onClick={() => goTo({ view: 'runs', where: within(where, term) })}>{countText(runs)}</Button>}
         {runs < few && <small className={styles.caution}>few</small>}
       </td>
       {versionRateIds.map((id) => (

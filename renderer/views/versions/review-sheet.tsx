@@ -3,6 +3,7 @@ import type { RatedKind } from '#shared/model/version-review.ts';
 import { call } from '../../bridge.ts';
 import { Button } from '../../parts/button.tsx';
 import { Select } from '../../parts/select.tsx';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { reportProblem } from '../../state/app-state.ts';
 import { quartersOf } from './version-words.ts';
 import styles from './versions-view.module.css';
@@ -10,14 +11,15 @@ import styles from './versions-view.module.css';
 /** The sheet an owner signs for a quarter, written to a file as a page or as Markdown. */
 export function ReviewSheet({ kind, name, from, until }: { readonly kind: RatedKind; readonly name: string; readonly from: string; readonly until: string }) {
   const quarters = quartersOf(from, until, 12);
+  const what = visibleString(`${kind} ${name}`);
   const [at, setAt] = useState(quarters[0]?.at ?? '');
   return (
     <span className={styles.sheet}>
-      <Select label={`Quarter of the review sheet of ${kind} ${name}`} quiet value={at} groups={[{ title: null, options: quarters.map((one) => ({ value: one.at, title: one.title })) }]} onChange={setAt} />
-      <Button look="link" small aria-label={`Review sheet of ${kind} ${name} as a page`} onClick={() => void save({ kind, name, at, format: 'html' })}>
+      <Select label={`Quarter of the review sheet of ${what}`} quiet value={at} groups={[{ title: null, options: quarters.map((one) => ({ value: one.at, title: one.title })) }]} onChange={setAt} />
+      <Button look="link" small aria-label={`Review sheet of ${what} as a page`} onClick={() => void save({ kind, name, at, format: 'html' })}>
         page
       </Button>
-      <Button look="link" small aria-label={`Review sheet of ${kind} ${name} as Markdown`} onClick={() => void save({ kind, name, at, format: 'markdown' })}>
+      <Button look="link" small aria-label={`Review sheet of ${what} as Markdown`} onClick={() => void save({ kind, name, at, format: 'markdown' })}>
         md
       </Button>
     </span>

@@ -4,6 +4,7 @@ import { writeTerm } from '#shared/search/write-term.ts';
 import { Button } from '../../parts/button.tsx';
 import { countText } from '../../parts/count-text.ts';
 import { SectionHeader } from '../../parts/view-header.tsx';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { goTo } from '../../state/view-state.ts';
 import type { DeploymentAxis } from './deployment-rows.ts';
@@ -49,7 +50,7 @@ export function RuleTable({ entries, review, where, span }: { readonly entries: 
                 </td>
                 <td>{ownerWords(versions) === null ? <span className={styles.quiet}>not recorded</span> : <VisibleText text={ownerWords(versions) ?? ''} />}</td>
                 <td className={styles.runsCell}>
-                  <Button look="link" small className="mono" aria-label={`${countText(runs)} runs decided under ${name}`} onClick={() => goTo({ view: 'runs', where: within(where, term) })}>{countText(runs)}</Button>
+                  <Button look="link" small className="mono" aria-label={visibleString(`${countText(runs)} runs decided under ${name}`)} onClick={() => goTo({ view: 'runs', where: within(where, term) })}>{countText(runs)}</Button>
                 </td>
                 <td>
                   {(review?.findings ?? []).filter(({ rule }) => rule === name).map(({ finding, title, runs: found }) => (
@@ -65,11 +66,18 @@ export function RuleTable({ entries, review, where, span }: { readonly entries: 
           })}
         </tbody>
       </table>
-      {(review?.notChecked ?? []).map(({ title, why }) => (
-        <p key={title} className={styles.note}>Not checked: {title}. {why}</p>
+      {byReason(review).map(([why, titles]) => (
+        <p key={why} className={styles.note}>Not checked, because {why}: {titles.join(' · ')}.</p>
       ))}
     </section>
   );
+}
+
+/** Rules that were not checked, by what they lack. */
+function byReason(review: VersionReview | null): readonly (readonly [string, readonly string[]])[] {
+  const reasons = new Map<string, string[]>();
+  for (const { title, why } of review?.notChecked ?? []) reasons.set(why, [...(reasons.get(why) ?? []), title]);
+  return [...reasons];
 }
 
 function ownerWords(versions: readonly VersionEntry[]): string | null {
