@@ -33,6 +33,7 @@ import { RecordView } from './views/record/record-view.tsx';
 import { ReportsView } from './views/reports/reports-view.tsx';
 import { RunView } from './views/run/run-view.tsx';
 import { RunsView } from './views/runs/runs-view.tsx';
+import { SqlView } from './views/sql/sql-view.tsx';
 import { StartView } from './views/start/start-view.tsx';
 import { TimelineView } from './views/timeline/timeline-view.tsx';
 import { VariantsView } from './views/variants/variants-view.tsx';
@@ -81,6 +82,7 @@ const views: Readonly<Record<ViewName, () => ReactNode>> = {
   variants: () => <VariantsView />,
   compare: () => <CompareView />,
   notes: () => <NotesView />,
+  sql: () => <SqlView />,
   timeline: () => <TimelineView />,
   versions: () => <VersionsView />,
   integrity: () => <IntegrityView />,

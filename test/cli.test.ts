@@ -177,6 +177,14 @@ describe.skipIf(!existsSync(program))('the command line, as built in out/main/cl
     expect((await proofline('runs', incident, '--limit', '1')).err).not.toContain('not closed properly');
   });
 
+  it('asks in SQL, pins what came of it, and runs it again', async () => {
+    const asked = await proofline('sql', incident, 'SELECT count(*) AS runs FROM runs', '--json', '--pin', 'All runs');
+    expect(JSON.parse(asked.out)).toMatchObject({ columns: [{ name: 'runs', kind: 'number' }], shown: 1, more: false });
+    expect(asked.err).toContain('Pinned as journal entry');
+    const again = await proofline('sql', incident, 'pinned', '--json');
+    expect([again.code, JSON.parse(again.out)]).toMatchObject([0, { same: 1, of: 1, pinned: [{ name: 'All runs', state: 'same' }] }]);
+  });
+
   it('says who holds a case that is open', async () => {
     const engine = createEngine({ home: join(folder, 'other-home'), resources: join(root, 'resources'), version: 'test', shell: 'a test window', workers: 'inline' });
     expect((await engine.call('case.open', { pathId: incident })).ok).toBe(true);

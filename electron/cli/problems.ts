@@ -4,7 +4,7 @@ import { printable } from './text-table.ts';
 
 /** Problems that lie in what was asked for; every other one is a failure while doing it. */
 const unusable: ReadonlySet<string> = new Set([
-  'usage', 'bad-request', 'search-not-understood', 'no-such-run', 'no-such-incident', 'no-such-regime', 'no-such-clock', 'time-not-understood', 'time-skipped', 'unknown-zone', 'words-missing', 'ambiguous-run', 'case-missing', 'not-a-case', 'case-incomplete', 'case-from-the-future',
+  'usage', 'bad-request', 'search-not-understood', 'sql-refused', 'no-such-run', 'no-such-incident', 'no-such-regime', 'no-such-clock', 'time-not-understood', 'time-skipped', 'unknown-zone', 'words-missing', 'ambiguous-run', 'case-missing', 'not-a-case', 'case-incomplete', 'case-from-the-future',
   'file-missing', 'mapping-unreadable', 'unknown-format', 'format-not-recognised', 'nothing-to-import', 'zone-unknown', 'not-a-bag', 'no-such-original', 'file-exists', 'no-such-template', 'no-such-phase', 'snapshot-unreadable',
 ]);
 

@@ -7,6 +7,7 @@ import type { Result } from '#shared/result.ts';
 import { call } from '../bridge.ts';
 import { reportProblem } from './app-state.ts';
 import { forgetInputs } from './integrity-state.ts';
+import { forgetSql } from './sql-state.ts';
 import { resetPlace } from './view-state.ts';
 import { isWithheld, noLongerWithheld, noteWithheld } from './withheld.ts';
 
@@ -50,6 +51,7 @@ export function showCase(current: CaseInfo | null): void {
   if (before?.id !== current?.id || before?.path !== current?.path) {
     resetPlace();
     forgetInputs();
+    forgetSql();
     useCase.setState({ sources: [], checked: [], dismissedNotices: [] });
   }
   noLongerWithheld();

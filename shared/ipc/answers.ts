@@ -17,6 +17,7 @@ import type { BagAnswers } from './answers/bags.ts';
 import type { IncidentAnswers } from './answers/incidents.ts';
 import type { ReportAnswers } from './answers/reports.ts';
 import type { IntegrityAnswers } from './answers/integrity.ts';
+import type { SqlAnswers } from './answers/sql.ts';
 import type { TimelineAnswers } from './answers/timeline.ts';
 import type { BlastAnswers } from './answers/blast.ts';
 import type { SubjectRecordAnswers } from './answers/subject-records.ts';
@@ -34,7 +35,7 @@ export type * from './answers/integrity.ts';
 export type * from './answers/timeline.ts';
 
 /** What each channel answers with, inside a Result. Requests are zod schemas in contract.ts; answers are checked by the compiler at the handler. */
-export interface Answers extends AnnotationAnswers, DisputeAnswers, VariantAnswers, SearchAnswers, BagAnswers, ReportAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, TimelineAnswers, FindingAnswers, BlastAnswers, SubjectRecordAnswers {
+export interface Answers extends AnnotationAnswers, DisputeAnswers, VariantAnswers, SearchAnswers, BagAnswers, ReportAnswers, IncidentAnswers, IntegrityAnswers, ExportAnswers, SqlAnswers, TimelineAnswers, FindingAnswers, BlastAnswers, SubjectRecordAnswers {
   'app.info': AppInfo;
   'app.chooseFiles': readonly ChosenPath[];
   'app.chooseFolder': readonly ChosenPath[];

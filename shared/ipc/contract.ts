@@ -13,6 +13,7 @@ import { searchRequests } from './requests/search.ts';
 import { blastRequests } from './requests/blast.ts';
 import { reportRequests } from './requests/reports.ts';
 import { integrityRequests } from './requests/integrity.ts';
+import { sqlRequests } from './requests/sql.ts';
 import { subjectRecordRequests } from './requests/subject-records.ts';
 import { cursor, limit, nothing, pathId, runName, type runSortKeys, sort, where } from './requests/parts.ts';
 import { timelineRequests } from './requests/timeline.ts';
@@ -102,6 +103,7 @@ export const requests = {
   /** Runs beside this one; `minutes` to either side for the list by time. */
   'run.explanation': z.strictObject({ run: runName, register: z.enum(['person', 'authority']) }),
   'run.context': z.strictObject({ run: runName, list: z.enum(contextLists), minutes: z.number().int().min(1).max(1440) }),
+  ...sqlRequests,
   'run.lineage': z.strictObject({ run: runName }),
   ...annotationRequests,
   ...findingRequests,

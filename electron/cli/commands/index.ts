@@ -20,8 +20,9 @@ import { runsCommand } from './runs.ts';
 import { searchCommand } from './search.ts';
 import { sampleCommand } from './sample.ts';
 import { timelineCommand } from './timeline.ts';
+import { sqlCommand } from './sql.ts';
 import { variantsCommand } from './variants.ts';
 import { versionsCommand } from './versions.ts';
 import { verifyCommand } from './verify.ts';
 
-export const commands: readonly Command[] = [importCommand, runsCommand, searchCommand, findingsCommand, timelineCommand, lineageCommand, variantsCommand, compareCommand, disputesCommand, explainCommand, verifyCommand, reportCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand, blastCommand, recordCommand];
+export const commands: readonly Command[] = [importCommand, runsCommand, searchCommand, findingsCommand, timelineCommand, lineageCommand, sqlCommand, variantsCommand, compareCommand, disputesCommand, explainCommand, verifyCommand, reportCommand, bundleCommand, receiveCommand, overviewCommand, versionsCommand, incidentCommand, clocksCommand, journalCommand, rebuildCommand, formatsCommand, sampleCommand, blastCommand, recordCommand];

@@ -1,0 +1,11 @@
+import type { SqlColumn } from '#shared/model/sql-console.ts';
+
+const characterWidth = 7.3;
+const padding = 20;
+
+/** Wide enough for the longest of the values looked at, within reason: a result has no widths of its own. */
+export function columnWidth({ name, kind }: SqlColumn, values: readonly (string | null)[]): number {
+  const longest = Math.max(name.length, ...values.map((value) => value?.length ?? 4));
+  const most = kind === 'text' ? 320 : 260;
+  return Math.min(most, Math.max(64, Math.ceil(longest * characterWidth) + padding));
+}
