@@ -17,7 +17,7 @@ export function resultColumns({ columns, rows }: SqlRows): readonly Column<Resul
       id: String(place),
       title: titleOf(column),
       width: columnWidth(column, rows.slice(0, 200).map((row) => row[place] ?? null)),
-      ...(place === columns.length - 1 ? { grow: 1 } : {}),
+      ...(place === columns.length - 1 && column.kind !== 'number' ? { grow: 1 } : {}),
       align: alignOf(column.kind),
       cell: ({ cells }) => <ResultCell value={cells[place] ?? null} />,
     })),
