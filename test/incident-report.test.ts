@@ -32,6 +32,8 @@ afterAll(async () => {
 async function bring(name: string): Promise<void> {
   const { jobId } = await ask('import.start', { items: [{ pathId: join(folder, name), member: null, format: null, mapping: null, zone: null }] });
   expect((await finished(jobId)).outcome).toBe('done');
+  // The survey follows by itself; until it has ended a report says that it is not whole.
+  expect((await ask('survey.state', { wait: true })).kind).toBe('whole');
 }
 
 async function step(what: object): Promise<void> {
@@ -122,6 +124,16 @@ describe('the report of an incident', () => {
     const rerun = await ask('report.rerun', { incident: null, snapshot: JSON.stringify(first.snapshot) });
     expect(rerun.filter(({ state }) => state === 'changed').map(({ id }) => id)).toContain('runs');
     expect(await problem('report.rerun', { incident: null, snapshot: '{}' })).toBe('snapshot-unreadable');
+  });
+
+  it('goes into an evidence package of its incident, with its runs', async () => {
+    const zip = join(folder, 'package.zip');
+    const { jobId } = await ask('bag.make', { pathId: zip, where: '', without: [], incident, timeStamp: null });
+    expect((await finished(jobId)).problem).toBeNull();
+    const check = await ask('bag.check', { pathId: zip });
+    expect(check.findings.filter(({ verdict }) => verdict === 'failed')).toEqual([]);
+    expect(check.info.find(({ label }) => label === 'Selection-Of-Runs')?.value).toBe(`the runs of ${incident}`);
+    for (const path of ['data/report/incident-report.html', 'data/report/incident-report.md', 'data/report/incident-report.json']) expect(readFileSync(zip).includes(path), path).toBe(true);
   });
 
   it.skipIf(!existsSync('/usr/bin/soffice'))('opens as a Word file elsewhere, with headings and tables', () => {

@@ -17,12 +17,13 @@ export const bundleCommand: Command = {
 Writes a BagIt 1.0 folder (RFC 8493) in a zip: the originals byte for byte, hashed once more while they are written; the custody journal; verdicts; runs
 and lineages; methods; a certification draft for a person to sign; data/viewer.html, which opens in a browser offline. README.txt in it says how
 sha256sum and openssl check it. The export is noted in the journal. "proofline verify FILE.zip" checks a package, "proofline receive" opens it.
---where narrows the runs whose records and lineages go in; the originals stay whole unless --without leaves one out, by name or SHA-256: its name,
+--incident takes the runs of one incident and puts its report into data/report/. --where narrows the runs whose records and lineages go in; the originals stay whole unless --without leaves one out, by name or SHA-256: its name,
 size and hash stay, and what was read from it is left out of the runs. --reason says why, for all of them.
 --time-stamp: an RFC 3161 token over the tag manifest of a package made before from the same case at the same time.
 An existing file is not overwritten.`,
   options: {
     out: { argument: 'FILE.zip', help: 'where to write it' },
+    incident: { argument: 'ID', help: 'the runs of this incident, and its report' },
     where: { argument: 'SEARCH', help: 'only these runs' },
     without: { argument: 'NAME', help: 'leave this original out', repeats: true },
     reason: { argument: 'TEXT', help: 'why originals are left out' },
@@ -40,7 +41,7 @@ An existing file is not overwritten.`,
     return withEngine(terminal, async (engine) => {
       const opened = await openCase(engine, given.words[0] ?? '', terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
-      const request = { pathId: resolve(out), where: given.values.get('where') ?? '', without: without.map((what) => ({ what, reason: reason ?? '' })), incident: null, timeStamp: token.value };
+      const request = { pathId: resolve(out), where: given.values.get('where') ?? '', without: without.map((what) => ({ what, reason: reason ?? '' })), incident: given.values.get('incident') ?? null, timeStamp: token.value };
       const finished = await runJob(engine, () => engine.ask('bag.make', request), terminal);
       if (!finished.ok) return complain(finished.problem, terminal);
       const { outcome, problem } = finished.value;

@@ -6,6 +6,9 @@ import { isBag } from '../bags/open-bag.ts';
 import { checkBag, type BagCheckTools } from '../jobs/bags/check-bag.ts';
 import { madeBags, makeBag } from '../jobs/bags/make-bag.ts';
 import { receiveBag } from '../jobs/bags/receive-bag.ts';
+import { incidentNamed } from '../jobs/incident-facts.ts';
+import { reportBytes } from '../jobs/reports/write-report.ts';
+import { builtReport } from './built-report.ts';
 import { handler, type Handler } from './handler.ts';
 import { lineageOf } from './run-lineage.ts';
 import type { Session } from './session.ts';
@@ -31,10 +34,19 @@ function startBag(session: Session, { pathId, where, without, incident, timeStam
   if (existsSync(pathId)) throw new ProblemError('file-exists', `There is something at ${pathId} already; it was not overwritten.`, 'Choose another name.');
   const now = timeText(session);
   return session.jobs.start('bundle', 'Exporting an evidence package', async (control) => {
-    const request = { out: pathId, where, without, incident, extra: [], timeStamp: timeStamp === null ? null : Buffer.from(timeStamp, 'base64') };
+    const ids = incident === null ? null : incidentNamed(bench, incident).incident.runs;
+    const extra = incident === null ? [] : await reportOf(session, incident);
+    const request = { out: pathId, where, without, ids, incident, extra, timeStamp: timeStamp === null ? null : Buffer.from(timeStamp, 'base64') };
     await makeBag(bench, request, { key: session.signingKey(), build: session.options.version, resources: session.options.resources, now, lineageOf: (id) => lineageOf(bench, id) }, control);
     return [];
   });
+}
+
+/** The whole report of the incident, as it stands now, in the formats that open anywhere. Pseudonymous: the originals beside it name whom they name. */
+async function reportOf(session: Session, incident: string): Promise<readonly { readonly path: string; readonly bytes: Buffer }[]> {
+  const report = await builtReport(session, { incident, template: 'incident-report', phase: null, pseudonymous: true });
+  const file = async (format: 'html' | 'markdown' | 'json', ending: string) => ({ path: `data/report/incident-report.${ending}`, bytes: await reportBytes(report, format) });
+  return Promise.all([file('html', 'html'), file('markdown', 'md'), file('json', 'json')]);
 }
 
 function checkTools(resources: string): BagCheckTools {

@@ -1,8 +1,7 @@
-import { arch, platform, release } from 'node:os';
 import { requests } from '#shared/ipc/contract.ts';
 import type { BuiltReport } from '#shared/model/report.ts';
 import { orThrow, ProblemError } from '#shared/result.ts';
-import { buildReport, figuresOf, rerun, type BuiltWithPeople, type ReportAsked } from '../jobs/reports/build-report.ts';
+import { figuresOf, rerun, type BuiltWithPeople } from '../jobs/reports/build-report.ts';
 import { reportFieldSet, reportMade, reportSigned, reportTextSet } from '../jobs/reports/report-acts.ts';
 import { snapshotSchema } from '../jobs/reports/report-snapshot.ts';
 import { noteReport, writePeopleKey, writeReport } from '../jobs/reports/write-report.ts';
@@ -12,20 +11,20 @@ import { reportTemplates } from '../reports/incident-report/templates.ts';
 import { reportRuns } from '../store/queries/report-runs.ts';
 import { runsCount } from '../store/queries/runs-count.ts';
 import { sourcesList } from '../store/queries/sources.ts';
+import { builtReport } from './built-report.ts';
 import { handler, type Handler } from './handler.ts';
-import { lineageOf } from './run-lineage.ts';
 import type { Session } from './session.ts';
 
 export const reportHandlers: readonly Handler[] = [
   handler('report.templates', requests['report.templates'], async () => reportTemplates.map(({ sections: _sections, ...info }) => info)),
-  handler('report.build', requests['report.build'], async (session, asked) => shown(await built(session, asked))),
+  handler('report.build', requests['report.build'], async (session, asked) => shown(await builtReport(session, asked))),
   handler('report.page', requests['report.page'], async (session, asked) => {
-    const { document } = await built(session, asked);
+    const { document } = await builtReport(session, asked);
     return { html: documentHtml(document), title: document.title };
   }),
-  handler('report.write', requests['report.write'], async (session, { pathId, format, ...asked }) => writeReport(session.bench(), asked.incident, await built(session, asked), format, pathId)),
-  handler('report.writeKey', requests['report.writeKey'], async (session, { pathId, ...asked }) => writePeopleKey(await built(session, { ...asked, pseudonymous: true }), pathId)),
-  handler('report.note', requests['report.note'], async (session, { pathId, ...asked }) => noteReport(session.bench(), asked.incident, await built(session, asked), 'pdf', pathId)),
+  handler('report.write', requests['report.write'], async (session, { pathId, format, ...asked }) => writeReport(session.bench(), asked.incident, await builtReport(session, asked), format, pathId)),
+  handler('report.writeKey', requests['report.writeKey'], async (session, { pathId, ...asked }) => writePeopleKey(await builtReport(session, { ...asked, pseudonymous: true }), pathId)),
+  handler('report.note', requests['report.note'], async (session, { pathId, ...asked }) => noteReport(session.bench(), asked.incident, await builtReport(session, asked), 'pdf', pathId)),
   handler('report.setField', requests['report.setField'], async (session, data) => {
     if (data.status === 'not applicable' && data.reason.trim() === '') throw new ProblemError('reason-missing', 'A field is not applicable only for a reason.', 'State the reason; an empty field stays “unknown yet”.');
     known(session, data.incident);
@@ -36,7 +35,7 @@ export const reportHandlers: readonly Handler[] = [
     return { seq: orThrow(session.bench().acts.record(reportTextSet, data)).seq };
   }),
   handler('report.sign', requests['report.sign'], async (session, { content, name, role, reviewed, ...asked }) => {
-    const report = await built(session, asked);
+    const report = await builtReport(session, asked);
     if (report.contentSha256 !== content) throw new ProblemError('report-changed', 'The report has changed since it was shown.', 'Read it again, then sign.');
     const [first] = report.before;
     if (first !== undefined) throw new ProblemError('not-ready', first, `${report.before.length} things stand against signing; the report lists them.`);
@@ -47,12 +46,6 @@ export const reportHandlers: readonly Handler[] = [
     session.bench().acts.of(reportMade).acts.filter(({ data }) => data.incident === incident).map(({ seq, at, data: { incident: _incident, people: _people, ...made } }) => ({ seq, at, ...made })).toReversed(),
   ),
 ];
-
-function built(session: Session, asked: ReportAsked): Promise<BuiltWithPeople> {
-  const bench = session.settledBench();
-  const { resources, version } = session.options;
-  return buildReport(bench, asked, { resources, build: version, system: `${platform()} ${arch()} ${release()}, Node ${process.versions.node}`, now: session.now().toString(), lineageOf: (id) => lineageOf(bench, id) });
-}
 
 /** Names behind the pseudonyms go into a key file on purpose, and nowhere else. */
 function shown({ people: _people, template: { id, title, about, phases, sheets }, ...report }: BuiltWithPeople): BuiltReport {

@@ -17,6 +17,7 @@ import { FieldSheets } from './field-sheets.tsx';
 import { exportAs, useReports } from './report-acts.ts';
 import { ReportPage, sectionAnchor } from './report-page.tsx';
 import { SignForm } from './sign-form.tsx';
+import { SubmissionForm } from './submission-form.tsx';
 import { TextForm } from './text-form.tsx';
 import styles from './reports.module.css';
 
@@ -59,7 +60,7 @@ function ReportDesk({ incident, incidents, templates }: DeskProps) {
   const [template, setTemplate] = useState('incident-report');
   const [phase, setPhase] = useState<string | null>(null);
   const [names, setNames] = useState(false);
-  const [form, setForm] = useState<'sign' | 'text' | null>(null);
+  const [form, setForm] = useState<'sign' | 'text' | 'submission' | null>(null);
   const asked = { incident, template, phase, pseudonymous: !names };
   const built = useAnswer('report.build', asked, revision + acts + own);
   const report = built.value;
@@ -94,6 +95,9 @@ function ReportDesk({ incident, incidents, templates }: DeskProps) {
             { id: 'key', title: 'Who is behind the pseudonyms…', onChoose: () => exporting('people key', 'people-key.json') },
           ]}
         />
+        <Button small disabled={shown === null} onClick={() => setForm(form === 'submission' ? null : 'submission')}>
+          Record as submitted…
+        </Button>
         <Button small look="primary" disabled={shown === null} onClick={() => setForm(form === 'sign' ? null : 'sign')}>
           Sign…
         </Button>
@@ -112,6 +116,7 @@ function ReportDesk({ incident, incidents, templates }: DeskProps) {
       )}
       {built.problem !== null && <ProblemNote problem={built.problem} />}
       {form === 'sign' && shown !== null && <SignForm incident={incident} report={shown} onClose={() => setForm(null)} />}
+      {form === 'submission' && shown !== null && <SubmissionForm incident={incident} report={shown} revision={revision + acts + own} onClose={() => setForm(null)} />}
       {form === 'text' && <TextForm incident={incident} onClose={() => setForm(null)} />}
       {shown !== null && <Columns incident={incident} report={shown} />}
     </section>

@@ -13,6 +13,7 @@ import type { SigningKey } from '../../case/signing-key.ts';
 import { certificationDraft } from '../../reports/certification.ts';
 import { documentHtml } from '../../reports/to-html.ts';
 import { documentMarkdown } from '../../reports/to-markdown.ts';
+import { runById } from '../../store/queries/find-run.ts';
 import { runsPage } from '../../store/queries/runs-page.ts';
 import { sourcesList } from '../../store/queries/sources.ts';
 import type { CaseBench } from '../case-bench.ts';
@@ -27,6 +28,8 @@ export interface BagRequest {
   /** A search: the runs whose records and lineages go in beside the originals. '' is all. */
   readonly where: string;
   readonly without: readonly { readonly what: string; readonly reason: string }[];
+  /** Ids of runs that go in instead of those of the search; null: the search decides. */
+  readonly ids: readonly string[] | null;
   /** The incident it is made for, as the journal names it; null: the case. */
   readonly incident: string | null;
   /** Further payload: a report in its formats, its methods. */
@@ -57,7 +60,7 @@ export async function makeBag(bench: CaseBench, request: BagRequest, tools: BagT
   const head = journal.head;
   if (head === null) throw new ProblemError('journal-empty', 'The journal has no entries, so there is nothing to hand over.');
   control.report({ step: 'Reading runs and lineages', bytesTotal: chosen.all.reduce((sum, { bytes, path }) => sum + (path === null ? 0 : bytes), 0) });
-  const runs = await runsOf(bench, request.where, control);
+  const runs = request.ids === null ? await runsOf(bench, request.where, control) : await runsNamed(bench, request.ids);
   const lineages = await lineagesOf(runs.slice(0, viewedLineages), tools, control);
   const info = infoOf(bench, request, tools, head.hash, entries.length, chosen);
   const journalBytes = readFileSync(journal.path).subarray(0, journalSize(journal.path, entries.length));
@@ -124,6 +127,15 @@ async function runsOf({ store, caseKey }: CaseBench, where: string, control: Job
   return rows;
 }
 
+async function runsNamed({ store, caseKey }: CaseBench, ids: readonly string[]): Promise<readonly RunRow[]> {
+  const rows: RunRow[] = [];
+  for (const id of ids) {
+    const row = await runById(store, caseKey, id);
+    if (row !== null) rows.push(row);
+  }
+  return rows;
+}
+
 async function lineagesOf(runs: readonly RunRow[], { lineageOf }: BagTools, control: JobControl): Promise<readonly Lineage[]> {
   const found: Lineage[] = [];
   for (const { id } of runs) {
@@ -155,7 +167,7 @@ function infoOf({ case: { folder } }: CaseBench, { incident, where }: BagRequest
     ['External-Description', folder.name],
     ['Case-Created', folder.createdAt],
     ['Incident', incident ?? 'none, the whole case'],
-    ['Selection-Of-Runs', where === '' ? 'all runs' : where],
+    ['Selection-Of-Runs', incident !== null ? `the runs of ${incident}` : where === '' ? 'all runs' : where],
     ['Originals', `${all.length - omitted.length} of ${all.length}`],
     ['Originals-Left-Out', String(omitted.length)],
     ['Journal-Entries', String(entries)],
