@@ -58,7 +58,7 @@ td{font-size:12px;line-height:17px}
 th:last-child,td:last-child{padding-inline-end:0}
 tr:last-child>td{border-bottom:0}
 tr{break-inside:avoid}
-.n{text-align:end}
+.n{text-align:end;overflow-wrap:normal}
 td.mono{font-size:11px}
 td .why{display:block;color:var(--text-3);font-size:11px;line-height:15px}
 td.value{white-space:pre-wrap}

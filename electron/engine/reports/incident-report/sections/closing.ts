@@ -74,7 +74,7 @@ export function changesSection({ previous }: ReportInput, changes: readonly Chan
   return {
     id: '12', title: 'Changes since the last submission', blocks: [
       paragraph`Compared with the ${previous.snapshot.phase} submitted at ${mono(previous.at)} (journal ${previous.submissionSeq}, ${mono(previous.fileName)}, SHA-256 ${mono(previous.sha256)}).`,
-      changes.length === 0 ? paragraph`No field and no figure has changed.` : { kind: 'table', caption: `${changes.length} changes`, leftOut: 0, columns: [{ title: 'Field or figure', align: 'start' }, { title: 'Submitted', align: 'start' }, { title: 'Now', align: 'start' }, { title: 'Why', align: 'start' }], rows: changes.map(({ what, before, now, why }) => [say`${what}`, say`${before}`, say`${now}`, say`${why}`]) },
+      changes.length === 0 ? paragraph`No field and no figure has changed.` : { kind: 'table', caption: `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`, leftOut: 0, columns: [{ title: 'Field or figure', align: 'start' }, { title: 'Submitted', align: 'start' }, { title: 'Now', align: 'start' }, { title: 'Why', align: 'start' }], rows: changes.map(({ what, before, now, why }) => [say`${what}`, say`${before}`, say`${now}`, say`${why}`]) },
     ],
   };
 }
