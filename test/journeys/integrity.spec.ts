@@ -11,11 +11,11 @@ test('checking the refund agent’s chain shows what was planted in it, and noth
   await rail.getByRole('button', { name: 'Integrity' }).click();
 
   const list = page.getByRole('grid', { name: 'Sources and their verdicts' });
-  await expect(list.getByText('not checked yet')).toHaveCount(4);
+  await expect(list.getByText('not checked yet')).toHaveCount(5);
   await list.getByText('refund-agent-2026-03.jsonl').click();
   await page.getByRole('button', { name: 'Check this source' }).click();
   await expect(list.getByText('4 failed, first at record 843')).toBeVisible({ timeout: 60_000 });
-  await expect(list.getByText('not checked yet'), 'the others stay unchecked').toHaveCount(3);
+  await expect(list.getByText('not checked yet'), 'the others stay unchecked').toHaveCount(4);
 
   const failures = page.getByRole('grid', { name: 'Failures' });
   await expect(failures).toHaveAttribute('aria-rowcount', '5');
@@ -60,8 +60,11 @@ test('a count from outside the file settles its end, and a wrong one shows the c
   await expect(page.getByRole('button', { name: 'Check with these' })).toBeDisabled();
   await page.getByRole('button', { name: 'Clear' }).click();
   // What was noted once stays noted: a check without it must not displace what it showed.
+  const checked = page.getByText(/^checked .* journal entry \d+/u);
+  const before = await checked.innerText();
   await page.getByRole('button', { name: 'Check this source again' }).click();
-  await expect(end).toContainText('2000 records were expected', { timeout: 60_000 });
+  await expect(checked).not.toHaveText(before, { timeout: 60_000 });
+  await expect(end).toContainText('2000 records were expected');
 
   // Until a person withdraws it and says why.
   const remembered = page.getByRole('region', { name: 'Remembered by this case' });

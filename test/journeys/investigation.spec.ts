@@ -9,7 +9,7 @@ const tauBench = join(project, '../shared/data/tau-bench/gpt-4o-airline.json');
 
 test('a wrong refund is followed from the change of the prompt to the bytes that name its amount', async ({ app: { page } }) => {
   await openSample(page);
-  await page.getByRole('table', { name: 'Versions in use' }).getByRole('row', { name: /v13 → v14/u }).getByRole('button').click();
+  await page.getByRole('table', { name: 'Versions in use' }).getByRole('row', { name: /v13 → v14/u }).getByTitle('Open these runs').click();
   await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible();
   await expect(page.getByText('refund-triage@v14')).toBeVisible();
   await search(page, 'prompt:refund-triage@v14 amount:>300 approval:not-recorded outcome:succeeded');
