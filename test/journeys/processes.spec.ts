@@ -23,6 +23,7 @@ test('refunds that skipped approval are found, compared with the others, and a d
 
   await goTo(page, 't', 'Timeline');
   await page.getByRole('button', { name: 'Versions and rules' }).click();
+  await page.getByRole('button', { name: /^prompt refund-triage v14, recorded in a registry/u }).click();
   await expect(page.getByText('Reads invoice lines of the new ledger directly.').first()).toBeVisible();
   await noAxeViolations(page, 'versions');
 
