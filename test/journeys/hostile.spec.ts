@@ -44,7 +44,7 @@ test('a trace stuffed with markup, addresses, formulas and invisible characters 
   await app.answerFileDialog([file]);
   const chosen = await call(page, 'app.chooseFiles');
   const pathId = /"id":"([^"]+)"/u.exec(JSON.stringify(chosen))?.[1] ?? '';
-  await page.evaluate(() => window.bridge.on('job.finished', (payload) => void (payload.kind === 'import' && Reflect.set(window, 'finished', payload))));
+  await page.evaluate(() => window.bridge.on('job.finished', (payload) => void (Reflect.get(Object(payload), 'kind') === 'import' && Reflect.set(window, 'finished', payload))));
   expect(await call(page, 'import.start', { items: [{ pathId, member: null, format: null, mapping: null, zone: null }] })).toMatchObject({ ok: true });
   await expect.poll(() => page.evaluate((): unknown => Reflect.get(window, 'finished'))).toMatchObject({ outcome: 'done', sources: [{ read: 2, accepted: 1, rejected: 1, runs: 1 }] });
 
