@@ -15,6 +15,7 @@ export function surveyedTerms(search: Search | null): readonly string[] {
   const found = new Set<string>();
   const visit = (one: Search): void => {
     if (one.kind === 'finding') found.add('findings');
+    else if (one.kind === 'execution' || one.kind === 'recovery' || one.kind === 'recorded') found.add(one.kind);
     else if (one.kind === 'and' || one.kind === 'or') one.of.forEach(visit);
     else if (one.kind === 'not') visit(one.of);
     else if (one.kind === 'words' || one.kind === 'free') found.add(wordsOfTexts);

@@ -15,6 +15,7 @@ import type { CaseBench } from '../jobs/case-bench.ts';
 import { projectAct, type ActDone } from '../jobs/project-annotations.ts';
 import { externalIds, idsOfMatching, marksOfRuns, tagCounts } from '../store/queries/annotations.ts';
 import { handler, type Handler } from './handler.ts';
+import { refuseUnfinishedSearch } from './searchable-bench.ts';
 import { savedSearchHandlers } from './saved-searches.ts';
 import type { Session } from './session.ts';
 
@@ -66,8 +67,10 @@ export const annotationHandlers: readonly Handler[] = [
   ...savedSearchHandlers,
 ];
 
-async function meantRuns({ store, caseKey }: CaseBench, on: Request<'annotations.star'>['on']): Promise<readonly string[]> {
+async function meantRuns(bench: CaseBench, on: Request<'annotations.star'>['on']): Promise<readonly string[]> {
+  const { store, caseKey } = bench;
   if ('runs' in on) return knownRuns({ store, caseKey }, on.runs);
+  await refuseUnfinishedSearch(bench, on.where);
   const ids = await idsOfMatching(store, caseKey, on.where, mostRunsInAct + 1);
   if (ids.length > mostRunsInAct) throw new ProblemError('too-many-runs', `More than ${mostRunsInAct} runs match. One act names its runs one by one, and at most ${mostRunsInAct} of them.`, 'Narrow the search, or save it: a saved search needs no mark on its runs.');
   return ids;

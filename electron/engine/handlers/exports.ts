@@ -11,6 +11,7 @@ import { runsById } from '../store/queries/find-run.ts';
 import { runsCount } from '../store/queries/runs-count.ts';
 import { runsPage } from '../store/queries/runs-page.ts';
 import { handler, type Handler } from './handler.ts';
+import { refuseUnfinishedSearch } from './searchable-bench.ts';
 import type { Session } from './session.ts';
 import { writeExport } from './write-export.ts';
 
@@ -26,6 +27,7 @@ export const exportHandlers: readonly Handler[] = [handler('runs.export', reques
 async function exportRuns(session: Session, asked: Request<'runs.export'>): Promise<WrittenExport> {
   const bench = session.settledBench();
   const { where, ids, format, columns } = asked;
+  if (ids === null) await refuseUnfinishedSearch(bench, where);
   const { matching, total } = ids === null ? await runsCount(bench.store, bench.caseKey, where) : { matching: ids.length, total: (await runsCount(bench.store, bench.caseKey, '')).total };
   const notes = [`Runs of the case ${bench.case.folder.name}: ${matching} of ${total}, ${ids !== null ? 'chosen one by one' : where.trim() === '' ? 'all there are' : `those that match: ${where}`}.`, 'Times are UTC. An amount is as recorded, in the recorded currency.'];
   const { columns: shown, cells } = runTable(columns);

@@ -17,25 +17,26 @@ import { slotsFit, timelineFilter } from '../store/queries/timeline-filter.ts';
 import { timelineLanes } from '../store/queries/timeline-lanes.ts';
 import { handler, type Handler } from './handler.ts';
 import { NewestOnly } from './newest-only.ts';
+import { searchableBench } from './searchable-bench.ts';
 import { countRunsByTime } from './timeline-counting.ts';
 
 const histograms = new NewestOnly();
 const lanes = new NewestOnly();
 
 export const timelineHandlers: readonly Handler[] = [
-  handler('timeline.histogram', requests['timeline.histogram'], (session, asked) => {
-    const bench = session.settledBench();
+  handler('timeline.histogram', requests['timeline.histogram'], async (session, asked) => {
+    const bench = await searchableBench(session, asked.where);
     countRunsByTime(session);
     return histograms.ask((goOn) => histogramOf(bench, asked, goOn));
   }),
-  handler('timeline.lanes', requests['timeline.lanes'], (session, asked) => {
-    const bench = session.settledBench();
+  handler('timeline.lanes', requests['timeline.lanes'], async (session, asked) => {
+    const bench = await searchableBench(session, asked.where);
     countRunsByTime(session);
     return lanes.ask(() => lanesOf(bench, asked));
   }),
   handler('timeline.marks', requests['timeline.marks'], (session) => recallMarks(session.settledBench())),
   handler('timeline.coverage', requests['timeline.coverage'], (session) => coverageOf(session.settledBench())),
-  handler('timeline.change', requests['timeline.change'], (session, asked) => compareChange(session.settledBench(), asked)),
+  handler('timeline.change', requests['timeline.change'], async (session, asked) => compareChange(await searchableBench(session, asked.where), asked)),
 ];
 
 type Asked = z.infer<(typeof requests)['timeline.histogram']>;
