@@ -81,9 +81,6 @@ export interface FrozenReport {
   readonly snapshot: string;
 }
 
-export const clockStates = ['not started', 'running', 'met', 'late', 'not applicable', 'withdrawn'] as const;
-export type ClockStateName = (typeof clockStates)[number];
-
 export type ClockState =
   /** `provisional`: when it would be due if what it waits for came at its own limit, or if it turned out to apply. */
   | { readonly name: 'not started'; readonly waitsFor: string; readonly provisional: { readonly due: string; readonly ifWhat: string } | null }

@@ -1,4 +1,4 @@
-import { compensationStates, type CompensationRow, type CompensationState, type Compensations, type CompensationTotal, type Incident, type StatedHarm } from '#shared/model/incident.ts';
+import type { CompensationRow, CompensationState, Compensations, CompensationTotal, Incident, StatedHarm } from '#shared/model/incident.ts';
 import { decimalOf, decimalText, minus, plus, times, zero, type Decimal } from './decimal.ts';
 
 /** What the index knows of a run of the incident. Amounts are decimal text as recorded. */
@@ -100,5 +100,3 @@ function totalsOf(rows: readonly CompensationRow[]): readonly CompensationTotal[
     return { currency, harm: decimalText(sum(of.map(({ harm }) => harm))), recovered: decimalText(sum(of.map(({ recovered }) => recovered))), residual: decimalText(sum(owed)), overCompensated: decimalText(sum(over)), rows: of.length, withoutHarm: of.filter(({ harm }) => harm === null).length };
   });
 }
-
-export const openStates: readonly CompensationState[] = compensationStates.filter((state) => state === 'open' || state === 'in progress' || state === 'failed');

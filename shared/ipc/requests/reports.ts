@@ -28,5 +28,3 @@ export const reportRequests = {
   'report.rerun': z.strictObject({ incident: asked.incident.nullable(), snapshot: z.string().max(20_000_000) }),
   'report.made': z.strictObject({ incident: asked.incident }),
 } as const;
-
-export type ReportFormat = (typeof reportFormats)[number];

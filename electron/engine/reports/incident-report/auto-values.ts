@@ -2,7 +2,7 @@ import type { AwarenessKind } from '#shared/model/clock.ts';
 import type { Figure } from '#shared/model/figure.ts';
 import { basisText } from '#shared/model/figure-text.ts';
 import { instantText } from '#shared/time.ts';
-import { say, textOf, type Words } from '../document.ts';
+import { say, type Words } from '../document.ts';
 import type { ReportFacts } from './report-facts.ts';
 import { countsBy, dayHourMinute, durationWords, figureValue, runsWords } from './words.ts';
 
@@ -170,9 +170,4 @@ function impact(facts: ReportFacts): AutoValue {
 
 function measures(lines: readonly string[]): AutoValue {
   return lines.length === 0 ? nothingEntered('no measure is entered') : told(lines.join('\n'), say`${lines.length} measures of the incident`);
-}
-
-/** As a field's reason is printed in a list of what is missing. */
-export function becauseText({ because }: AutoValue): string {
-  return textOf(because);
 }

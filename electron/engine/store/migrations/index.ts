@@ -5,9 +5,9 @@ import { failedRecords } from './0003-failed-records.ts';
 import { furtherSubjects } from './0004-further-subjects.ts';
 import { runDetails } from './0005-run-details.ts';
 import { annotations } from './0006-annotations.ts';
+import { timeline } from './0007-timeline.ts';
 import { findingStatesTable } from './0011-finding-states.ts';
 import { runTexts } from './0012-run-texts.ts';
-import { timeline } from './0007-timeline.ts';
 
 /** One step of the schema. Never edited once released: a change is a new step. */
 export interface Migration {

@@ -1,24 +1,11 @@
+import type { RawEvent } from '#shared/ipc/answers.ts';
 import { outcomeStatuses } from '#shared/model/run.ts';
-import { stageKinds, type StageKind } from '#shared/model/lineage.ts';
+import { stageKinds } from '#shared/model/lineage.ts';
 import type { Store } from '../store.ts';
 import { Row } from './read-row.ts';
 
-/** An event as the records of a run tell it; `kind` is its stage. */
-export interface IncidentEventRow {
-  readonly run: string;
-  readonly runName: string;
-  readonly kind: StageKind;
-  readonly at: string;
-  readonly actionType: string | null;
-  readonly amount: string | null;
-  readonly currency: string | null;
-  readonly subject: string | null;
-  readonly model: string | null;
-  readonly prompt: string | null;
-  readonly decidedBy: string | null;
-  readonly outcome: string;
-  readonly source: string;
-}
+/** An event as the records of a run tell it; `kind` is its stage. What a person made of it is in the journal. */
+export type IncidentEventRow = Omit<RawEvent, 'promoted'>;
 
 export interface EventCursor {
   readonly at: string;
