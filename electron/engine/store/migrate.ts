@@ -4,12 +4,14 @@ import type { Store } from './store.ts';
 
 /** Brings the schema up to date, each step in a transaction of its own. Answers with the number of steps taken. */
 export async function migrate(store: Store, steps: readonly Migration[] = migrations): Promise<Result<number>> {
-  const version = await appliedVersion(store);
+  const applied = await appliedVersions(store);
+  const version = Math.max(0, ...applied);
   const newest = steps === migrations ? schemaVersion : Math.max(0, ...steps.map((step) => step.version));
   if (version > newest) {
     return failed('database-from-the-future', `The case's index has schema version ${version}; this build knows ${newest}.`, 'Open the case with the newer build, or rebuild the index from the vault and the journal.');
   }
-  const missing = steps.filter((step) => step.version > version);
+  // What is missing, not what is newer: steps made side by side may have come in another order.
+  const missing = steps.filter((step) => !applied.has(step.version));
   for (const step of missing) await apply(store, step);
   return ok(missing.length);
 }
@@ -27,9 +29,8 @@ async function apply(store: Store, step: Migration): Promise<void> {
   }
 }
 
-async function appliedVersion(store: Store): Promise<number> {
+async function appliedVersions(store: Store): Promise<ReadonlySet<number>> {
   const [table] = await store.query("SELECT to_regclass('migration')::text");
-  if (table?.[0] === null) return 0;
-  const [row] = await store.query('SELECT coalesce(max(version), 0) FROM migration');
-  return Number(row?.[0]);
+  if (table?.[0] === null) return new Set();
+  return new Set((await store.query('SELECT version FROM migration')).map(([version]) => Number(version)));
 }

@@ -8,6 +8,8 @@ import { build } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { copyStream, CopyRows } from './binary-copy.ts';
 import { deferIndexes, restoreIndexes } from './indexes.ts';
+import { migrate } from './migrate.ts';
+import { migrations } from './migrations/index.ts';
 import { openStore } from './open-store.ts';
 import { startParameters } from './settings.ts';
 import { settle } from './settle.ts';
@@ -47,6 +49,17 @@ describe('opening the index', () => {
     await store.close();
     const result = await openStore(db);
     expect(!result.ok && result.problem.code).toBe('database-from-the-future');
+  });
+
+  it('takes the steps that are missing, also those before the newest one taken', async () => {
+    const db = join(base, 'gap');
+    const { store } = await opened(db);
+    const step = (version: number) => ({ version, name: `step-${version}`, statements: [`CREATE TABLE step_${version} (n integer)`] });
+    const known = migrations.map(({ version, name }) => ({ version, name, statements: [] }));
+    expect(await migrate(store, [...known, step(900)])).toEqual({ ok: true, value: 1 });
+    expect(await migrate(store, [...known, step(899), step(900)])).toEqual({ ok: true, value: 1 });
+    expect(await store.query("SELECT to_regclass('step_899')::text")).toEqual([['step_899']]);
+    await store.close();
   });
 
   it('puts a folder that is no database aside instead of opening it', async () => {
