@@ -83,13 +83,15 @@ export function RunHeader({ run, waiting = false, children }: { readonly run: Ru
         <RunSubjects run={run} />
         <RunTags run={run.id} />
       </div>
-      {children}
-      <Button small look="quiet" icon={Radius} title="What else its versions and its rule reached" onClick={() => showBlastOfRun(run.id)}>
-        Blast radius
-      </Button>
-      <Segments label="Show the lineage as" options={ways} value={lineageAs} onChange={showLineageAs} />
-      <Neighbours id={run.id} waiting={waiting} />
-      <IconButton icon={X} label="Close the run" shortcut="Esc" small onClick={() => goTo({ run: null })} />
+      <div className={styles.actions}>
+        {children}
+        <Button small look="quiet" icon={Radius} title="What else its versions and its rule reached" onClick={() => showBlastOfRun(run.id)}>
+          Blast radius
+        </Button>
+        <Segments label="Show the lineage as" options={ways} value={lineageAs} onChange={showLineageAs} />
+        <Neighbours id={run.id} waiting={waiting} />
+        <IconButton icon={X} label="Close the run" shortcut="Esc" small onClick={() => goTo({ run: null })} />
+      </div>
     </header>
   );
 }

@@ -14,7 +14,7 @@ import styles from './mark-cells.module.css';
 
 /** Before every other column: picked or not, starred or not. */
 export const markColumn: Column<RunRow> = { id: 'marks', title: 'Picked, starred', titleHidden: true, width: 46, cell: (run) => <Marks run={run} /> };
-export const narrowMarkColumn: Column<RunRow> = { id: 'marks', title: 'Starred', titleHidden: true, width: 26, cell: (run) => <StarButton run={run.id} inGrid /> };
+export const narrowMarkColumn: Column<RunRow> = { id: 'marks', title: 'Starred', titleHidden: true, width: 32, cell: (run) => <StarButton run={run.id} inGrid /> };
 
 function Marks({ run }: { readonly run: RunRow }) {
   const where = useView((state) => state.place.where);

@@ -108,7 +108,7 @@ export function narrowColumns(width: number, fraction: number): readonly Column<
   const amount: Column<RunRow> = { id: 'amount', title: 'Amount', width: 92, align: 'end', cell: (run) => <Amount run={run} fraction={fraction} short /> };
   return [
     narrowMarkColumn,
-    { id: 'time', title: 'Time', width: 84, cell: (run) => <Clock at={run.startedAt} /> },
+    { id: 'time', title: 'Time', width: 74, cell: (run) => <Clock at={run.startedAt} /> },
     { id: 'subject', title: 'Subject', width: 44, grow: 1, cell: (run) => <Subject text={run.subject ?? run.targetRecord} short /> },
     ...(width < 320 ? [] : [amount]),
     { id: 'fields', title: 'Seven fields', width: 94, cell: (run) => <SevenFields letters={run.fields} /> },
