@@ -31,6 +31,7 @@ import { NotesView } from './views/notes/notes-view.tsx';
 import { OverviewView } from './views/overview/overview-view.tsx';
 import { RecordView } from './views/record/record-view.tsx';
 import { ReportsView } from './views/reports/reports-view.tsx';
+import { PairView } from './views/run/pair-view.tsx';
 import { RunView } from './views/run/run-view.tsx';
 import { RunsView } from './views/runs/runs-view.tsx';
 import { SqlView } from './views/sql/sql-view.tsx';
@@ -81,6 +82,7 @@ const views: Readonly<Record<ViewName, () => ReactNode>> = {
   runs: () => <ListAndRun />,
   variants: () => <VariantsView />,
   compare: () => <CompareView />,
+  pair: () => <PairView />,
   notes: () => <NotesView />,
   sql: () => <SqlView />,
   timeline: () => <TimelineView />,

@@ -2,6 +2,7 @@ import { setSingleLetterKeys, setTheme, showOverlay, toggleZone, useApp } from '
 import { chooseCase, closeCase, createCase, openCase, openSample, useCase } from '../state/case-state.ts';
 import { chooseFilesToImport, chooseFolderToImport } from '../state/import-state.ts';
 import { cancelJob, useJobs } from '../state/jobs-state.ts';
+import { showPair } from '../state/pair-place.ts';
 import { stepRun } from '../state/run-step.ts';
 import { rehashVault } from '../state/vault-state.ts';
 import { adjustPlace, goBack, goForward, goTo, useView } from '../state/view-state.ts';
@@ -46,6 +47,7 @@ function commandsOfCase(): readonly Command[] {
       ? [
           { id: 'previous run', group: 'Runs' as const, title: 'Previous run within the filter', keys: '[', run: () => void stepRun('previous') },
           { id: 'next run', group: 'Runs' as const, title: 'Next run within the filter', keys: ']', run: () => void stepRun('next') },
+          { id: 'compare run', group: 'Runs' as const, title: 'Compare this run with another…', run: () => showPair(place.run ?? '', '') },
           { id: 'dispute run', group: 'Runs' as const, title: 'File a dispute of this run…', run: () => goTo({ view: 'disputes', about: `file ${place.run ?? ''}` }) },
           { id: 'close run', group: 'Runs' as const, title: 'Close the run', keys: 'Escape', run: () => goTo({ run: null }) },
         ]

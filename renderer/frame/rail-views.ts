@@ -19,7 +19,7 @@ export interface SiblingView {
 /** The views that exist, top to bottom. A view is listed here the day it works. */
 export const railViews: readonly RailView[] = [
   { view: 'overview', title: 'Overview', icon: Gauge, letter: 'o' },
-  { view: 'runs', title: 'Runs', icon: TextAlignStart, letter: 'r', siblings: [{ view: 'runs', title: 'Runs' }, { view: 'variants', title: 'Variants' }, { view: 'compare', title: 'Compare cohorts' }, { view: 'notes', title: 'Notes' }, { view: 'sql', title: 'SQL' }] },
+  { view: 'runs', title: 'Runs', icon: TextAlignStart, letter: 'r', siblings: [{ view: 'runs', title: 'Runs' }, { view: 'variants', title: 'Variants' }, { view: 'compare', title: 'Compare cohorts' }, { view: 'pair', title: 'Compare runs' }, { view: 'notes', title: 'Notes' }, { view: 'sql', title: 'SQL' }] },
   { view: 'timeline', title: 'Timeline', icon: Activity, letter: 't', siblings: [{ view: 'timeline', title: 'Timeline' }, { view: 'versions', title: 'Versions and rules' }] },
   { view: 'integrity', title: 'Integrity', icon: Link2, letter: 'i' },
   { view: 'findings', title: 'Findings', icon: Flag, letter: 'f', siblings: [{ view: 'findings', title: 'Findings' }, { view: 'blast', title: 'Blast radius' }, { view: 'record', title: 'Record' }, { view: 'disputes', title: 'Disputes' }] },

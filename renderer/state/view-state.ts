@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { RunSort } from '#shared/ipc/contract.ts';
 
-export const viewNames = ['overview', 'runs', 'variants', 'compare', 'notes', 'sql', 'timeline', 'versions', 'integrity', 'findings', 'disputes', 'incidents', 'clocks', 'reports', 'evidence', 'blast', 'record'] as const;
+export const viewNames = ['overview', 'runs', 'variants', 'compare', 'pair', 'notes', 'sql', 'timeline', 'versions', 'integrity', 'findings', 'disputes', 'incidents', 'clocks', 'reports', 'evidence', 'blast', 'record'] as const;
 export type ViewName = (typeof viewNames)[number];
 
 /** Where the person is. Everything that "back" should bring back is in here. */

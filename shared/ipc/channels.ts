@@ -42,6 +42,7 @@ export const channels = [
   'runs.neighbours',
   'variants.list',
   'cohorts.compare',
+  'runs.compare',
   'run.context',
   'run.explanation',
   'runs.export',

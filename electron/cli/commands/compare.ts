@@ -1,6 +1,7 @@
 import type { CohortComparison, ComparedAmounts, ComparedCohort, ComparedRate, ComparedSection } from '#shared/model/cohort-comparison.ts';
 import type { RateSide, SpreadSide } from '#shared/model/timeline.ts';
 import { jsonOption, type Command } from '../command.ts';
+import { comparePair } from '../compare-pair.ts';
 import { openCase, withEngine } from '../open-engine.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
@@ -12,19 +13,25 @@ import { waitForSurvey } from '../wait-for-survey.ts';
 export const compareCommand: Command = {
   name: 'compare',
   positionals: ['CASE'],
-  summary: 'set two searches beside each other: counts, shares, amounts, findings, variants',
+  summary: 'set two searches beside each other, or two runs value by value',
   details: `
 A is --where, B is --with. Every share stands beside its count and number of runs, with Wilson's 95 % interval; a difference is
 the share of B less the share of A in percentage points, with Newcombe's 95 % interval. Runs in both searches are counted and named.
-A difference coincides with what tells the searches apart; nothing here says that it was caused by it.`,
+A difference coincides with what tells the searches apart; nothing here says that it was caused by it.
+
+With --run twice, two runs stand beside each other: stage by stage, each value with its place in its source. Stages of one kind are
+paired by their order. Ids and times that every run has of its own are listed as such, not as differences.`,
   options: {
     where: { argument: 'SEARCH', help: 'the runs of A' },
     with: { argument: 'SEARCH', help: 'the runs of B' },
+    run: { argument: 'RUN', help: 'a run by its id; given twice, instead of two searches', repeats: true },
     json: jsonOption,
   },
   async run(given, terminal) {
+    const runs = given.lists.get('run') ?? [];
+    if (runs.length > 0) return comparePair(given, runs, terminal);
     const [a, b] = [given.values.get('where'), given.values.get('with')];
-    if (a === undefined || b === undefined) return complain({ code: 'usage', message: 'Two searches are compared: --where A and --with B.', nextStep: "For example --where 'prompt:refund-triage@v13' --with 'prompt:refund-triage@v14'." }, terminal);
+    if (a === undefined || b === undefined) return complain({ code: 'usage', message: 'Two searches are compared, --where A and --with B, or two runs, --run A --run B.', nextStep: "For example --where 'prompt:refund-triage@v13' --with 'prompt:refund-triage@v14'." }, terminal);
     return withEngine(terminal, async (engine) => {
       const opened = await openCase(engine, given.words[0] ?? '', terminal);
       if (!opened.ok) return complain(opened.problem, terminal);

@@ -41,7 +41,7 @@ export function BytePanel({ lineage, selectedKey, selection, onOpenPayload }: { 
         {payload === null && pending && <p className={styles.quiet}>Reading…</p>}
         {span !== null && payload !== null && (
           <>
-            <Excerpt span={span} payload={payload} />
+            <ByteExcerpt span={span} payload={payload} />
             <ByteFacts span={span} payload={payload} />
           </>
         )}
@@ -50,7 +50,8 @@ export function BytePanel({ lineage, selectedKey, selection, onOpenPayload }: { 
   );
 }
 
-function Excerpt({ span, payload: { bytes, record, encoding } }: { readonly span: ByteSpan; readonly payload: RecordPayload }) {
+/** The marked bytes of a span with what stands around them, as text. */
+export function ByteExcerpt({ span, payload: { bytes, record, encoding } }: { readonly span: ByteSpan; readonly payload: RecordPayload }) {
   const from = span.offset - record.offset;
   const to = from + span.length;
   const start = characterStart(bytes, Math.max(0, from - around), encoding);

@@ -1,4 +1,4 @@
-import { Activity, ChevronLeft, ChevronRight, Radius, X } from 'lucide-react';
+import { Activity, ChevronLeft, ChevronRight, Columns2, Radius, X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import type { RunRow } from '#shared/model/run.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
@@ -13,6 +13,7 @@ import { useWidth } from '../../parts/use-width.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { showBlastOfRun } from '../../state/blast-place.ts';
 import { useCase } from '../../state/case-state.ts';
+import { showPair } from '../../state/pair-place.ts';
 import { showLineageAs, useRunPage } from '../../state/run-page-state.ts';
 import { noteNeighbours, stepRun } from '../../state/run-step.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -88,6 +89,7 @@ export function RunHeader({ run, waiting = false, children }: { readonly run: Ru
         <Button small look="quiet" icon={Radius} title="What else its versions and its rule reached" onClick={() => showBlastOfRun(run.id)}>
           Blast radius
         </Button>
+        <IconButton icon={Columns2} label="Compare with another run" small onClick={() => showPair(run.id, '')} />
         <Segments label="Show the lineage as" options={ways} value={lineageAs} onChange={showLineageAs} />
         <Neighbours id={run.id} waiting={waiting} />
         <IconButton icon={X} label="Close the run" shortcut="Esc" small onClick={() => goTo({ run: null })} />

@@ -1,8 +1,9 @@
-import { MessageSquareText, Star, Tag, X } from 'lucide-react';
+import { Columns2, MessageSquareText, Star, Tag, X } from 'lucide-react';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { countedText, countText } from '../../parts/count-text.ts';
 import { showDialog, star } from '../../state/annotations-state.ts';
 import { clearPicks, targetNow, usePicked } from '../../state/picked-runs.ts';
+import { showPair } from '../../state/pair-place.ts';
 import styles from './pick-bar.module.css';
 
 /** What is picked, how much of it is on screen, and what can be done with it. */
@@ -24,6 +25,11 @@ export function PickBar({ loaded }: { readonly loaded: readonly string[] }) {
       <Button small icon={Tag} onClick={() => showDialog({ kind: 'tag' })}>
         Tag
       </Button>
+      {all === null && runs.size === 2 && (
+        <Button small icon={Columns2} onClick={() => comparePicked([...runs], loaded)}>
+          Compare
+        </Button>
+      )}
       {target.single !== null && (
         <Button small icon={MessageSquareText} onClick={() => showDialog({ kind: 'comment' })}>
           Comment
@@ -32,4 +38,10 @@ export function PickBar({ loaded }: { readonly loaded: readonly string[] }) {
       <IconButton icon={X} label="Pick none" shortcut="Esc" small onClick={clearPicks} />
     </div>
   );
+}
+
+/** A is the one that stands first in the list. */
+function comparePicked(picked: readonly string[], loaded: readonly string[]): void {
+  const [a, b] = picked.toSorted((one, two) => loaded.indexOf(one) - loaded.indexOf(two));
+  if (a !== undefined && b !== undefined) showPair(a, b);
 }
