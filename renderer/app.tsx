@@ -5,6 +5,7 @@ import { Group, Panel, Separator } from 'react-resizable-panels';
 import styles from './app.module.css';
 import { AnnotateDialog } from './frame/annotate-dialog.tsx';
 import { DropArea } from './frame/drop-area.tsx';
+import { IncidentDialog } from './frame/incident-dialog.tsx';
 import { Notices } from './frame/notices.tsx';
 import { Palette } from './frame/palette.tsx';
 import { Rail } from './frame/rail.tsx';
@@ -70,6 +71,7 @@ export function App() {
         <ImportSheet />
         <Palette />
         <AnnotateDialog />
+        <IncidentDialog />
         <ShortcutCard />
       </Tooltip.Provider>
     </CSPProvider>

@@ -67,4 +67,43 @@ describe('an incident', () => {
     expect(said.join('')).toContain('met, 25 h 12 min early');
     expect(said.join('')).toContain('2026-03-21T09:12:00Z');
   }, 120_000);
+
+  it('takes runs of findings, figures of a blast radius and a run by its external id, and one undo takes back whatever was done last', async () => {
+    const { ask, problem, engine } = await refundCase(scratchFolder());
+    const { rules } = await ask('findings.rules', {});
+    const raised = rules.filter(({ counts }) => (counts?.open ?? 0) > 0);
+    const found = await ask('findings.page', { rule: raised[0]?.id ?? '', state: 'open', where: '', after: null, limit: 3 });
+    const several = (await Promise.all(raised.map(({ id }) => ask('findings.page', { rule: id, state: 'open', where: '', after: null, limit: 5 })))).flatMap(({ rows }) => rows).find(({ runCount }) => runCount > 1);
+    const about = new Set(found.rows.flatMap(({ runs }) => runs));
+    const { incident, runs } = await ask('incidents.create', { title: 'From a finding', severity: 'not stated', zone: 'UTC', origin: { kind: 'finding', text: 'x' }, runs: { findings: found.rows.map(({ id }) => id) }, regimes: [] });
+    expect(runs).toBe(about.size);
+    expect(several?.runCount).toBeGreaterThan(1);
+    await ask('incidents.do', { incident, step: { do: 'add runs', runs: { findings: [several?.id ?? ''] }, origin: { kind: 'finding', text: 'y' } } });
+    const grown = (await ask('incidents.facts', { incident, at: null })).incident.runs;
+    expect(grown.length).toBeGreaterThanOrEqual(several?.runCount ?? 0);
+    expect(await problem('incidents.do', { incident, step: { do: 'add runs', runs: { findings: ['possible-repeat:gone'] }, origin: { kind: 'finding', text: '' } } })).toBe('no-such-finding');
+
+    const { rows: [row] } = await ask('runs.page', { where: '', sort: { key: 'startedAt', descending: false }, after: null, limit: 1 });
+    await ask('incidents.do', { incident, step: { do: 'promote', run: row?.externalId ?? '', stage: 'execution', title: 'The first' } });
+    const start = await ask('blast.start', { run: row?.id ?? null, where: '' });
+    const kept = await ask('figures.freeze', { title: 'What v14 reached', query: 'blast', parameters: JSON.parse(JSON.stringify(start.ask)) });
+    await ask('incidents.do', { incident, step: { do: 'attach figures', title: kept.title, frozenSeq: kept.seq } });
+    expect(await problem('incidents.do', { incident, step: { do: 'attach figures', title: kept.title, frozenSeq: kept.seq } })).toBe('attached-already');
+    expect(await problem('incidents.do', { incident, step: { do: 'attach figures', title: '', frozenSeq: 1 } })).toBe('no-such-act');
+    const { document } = await ask('report.build', { incident, template: 'incident-report', phase: null, pseudonymous: true });
+    const scope = document.sections.find(({ id }) => id === '5')?.blocks ?? [];
+    expect(scope.filter(({ kind }) => kind === 'figures')).toHaveLength(2);
+    expect(JSON.stringify(scope)).toContain(`all ${kept.figures.length} figures are the same`);
+
+    await ask('annotations.star', { on: { runs: [row?.id ?? ''] }, starred: true });
+    expect((await ask('annotations.summary', {})).undo?.words).toBe('star of 1 run');
+    await ask('annotations.undo', { seq: null });
+    expect(await ask('annotations.undo', { seq: null })).toMatchObject({ words: 'figures “What v14 reached”' });
+    expect(await ask('annotations.undo', { seq: null })).toMatchObject({ words: '“The first” on the curated timeline' });
+    expect((await ask('incidents.facts', { incident, at: null })).incident).toMatchObject({ timeline: [], figures: [] });
+    expect(await ask('annotations.redo', { seq: null })).toMatchObject({ words: '“The first” on the curated timeline', standing: true });
+    await ask('incidents.do', { incident, step: { do: 'log awareness', kind: 'suspicion', at: at('2026-03-18 08:00'), who: 'x', reason: 'y', source: null, supersedes: null } });
+    expect((await ask('annotations.summary', {})).undo?.words).toBe('“The first” on the curated timeline');
+    await engine.close();
+  }, 120_000);
 });

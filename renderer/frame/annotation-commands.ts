@@ -1,4 +1,5 @@
 import { redo, showDialog, star, undo, useAnnotations } from '../state/annotations-state.ts';
+import { showNewIncident } from '../state/incidents-state.ts';
 import { clearPicks, isAnyPicked, pickAll, type Target, targetNow, togglePick } from '../state/picked-runs.ts';
 import { useRunsTable } from '../state/runs-table-state.ts';
 import { useSavedSearches } from '../state/saved-searches.ts';
@@ -39,6 +40,7 @@ function targetCommands(target: Target): readonly Command[] {
   const starred = 'runs' in on && on.runs.every((run) => marks.get(run)?.starred === true);
   return [
     { id: 'star', group: 'Notes', title: starred ? `Take the star from ${words}` : `Star ${words}`, keys: 's', run: () => void star(on, !starred) },
+    { id: 'new incident', group: 'Notes', title: `New incident with ${words}…`, run: () => showNewIncident({ runs: 'runs' in on ? { ids: [...on.runs] } : on, origin: 'runs' in on ? { kind: 'runs', text: words } : { kind: 'search', text: on.where }, words: `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.` }) },
     ...('where' in on ? [{ id: 'unstar', group: 'Notes' as const, title: `Take the star from ${words}`, run: () => void star(on, false) }] : []),
     { id: 'tag', group: 'Notes', title: `Tag ${words}…`, keys: 't', run: () => showDialog({ kind: 'tag' }) },
     ...(single === null ? [] : [{ id: 'comment', group: 'Notes' as const, title: `Comment on ${words}…`, keys: 'c', run: () => showDialog({ kind: 'comment' }) }]),

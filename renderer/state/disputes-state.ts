@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Request } from '#shared/ipc/contract.ts';
 import { call } from '../bridge.ts';
+import { loadAnnotations } from './annotations-state.ts';
 import { reportProblem } from './app-state.ts';
 
 type DisputeAct = 'disputes.file' | 'disputes.decide' | 'disputes.escalate' | 'disputes.note' | 'disputes.undo';
@@ -19,5 +20,6 @@ export async function actOnDispute<C extends DisputeAct>(channel: C, request: Re
   const answer = await call(channel, request);
   if (!answer.ok) reportProblem(answer.problem);
   useDisputes.setState(({ revision }) => ({ busy: false, revision: revision + 1 }));
+  void loadAnnotations();
   return answer.ok;
 }

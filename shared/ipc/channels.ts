@@ -102,7 +102,6 @@ export const channels = [
   'incidents.events',
   'incidents.regimes',
   'incidents.readInstant',
-  'incidents.undo',
   'incidents.hold',
   'clocks.all',
   'record.bytes',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { longestNote, longestTag, mostRunsInAct } from '#shared/model/annotation.ts';
-import { actKind } from '../acts/act-kind.ts';
+import { actKind, type ToldKind } from '../acts/act-kind.ts';
 
 const run = z.string().regex(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/u);
 const runs = z.array(run).min(1).max(mostRunsInAct);
@@ -27,8 +27,9 @@ export const searchSaved = actKind({
 });
 export const searchForgotten = actKind({ act: 'search-forgotten', data: z.object({ name: z.string().min(1).max(100) }), words: ({ name }) => `saved search “${name}” removed` });
 
+export const annotationKinds: readonly ToldKind[] = [runStarred, runUnstarred, runTagged, runUntagged, runCommented, eventNoted, searchSaved, searchForgotten];
 /** What "undo" can take back. */
-export const annotationActs: readonly string[] = [runStarred, runUnstarred, runTagged, runUntagged, runCommented, eventNoted, searchSaved, searchForgotten].map(({ act }) => act);
+export const annotationActs: readonly string[] = annotationKinds.map(({ act }) => act);
 
 function runCount(named: readonly string[]): string {
   return named.length === 1 ? '1 run' : `${named.length} runs`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { disputeClasses, disputeConsequences, disputeOutcomes } from '#shared/model/dispute.ts';
-import { actKind } from '../acts/act-kind.ts';
+import { actKind, type ToldKind } from '../acts/act-kind.ts';
 
 /** What people do to disputes, as the journal keeps it. `dispute` is `D-` and the number of the entry that filed it, or `run:` and a run for a recorded one. */
 const dispute = z.string().regex(/^(?:D-\d{1,12}|run:[\da-f-]{36}(?:\/dispute-\d{1,6})?)$/);
@@ -31,4 +31,5 @@ export const disputeDecided = actKind({
 export const disputeEscalated = actKind({ act: 'dispute-escalated', data: z.strictObject({ dispute, to: line.min(1), reason: text }), words: ({ dispute: id, to }) => `${id} escalated to ${to}` });
 export const consequenceNoted = actKind({ act: 'dispute-consequence-noted', data: z.strictObject({ dispute, what: z.enum(disputeConsequences), note: text }), words: ({ dispute: id, what }) => `${id}: ${what}` });
 
-export const disputeActs: readonly string[] = [disputeFiled, disputeDecided, disputeEscalated, consequenceNoted].map(({ act }) => act);
+export const disputeKinds: readonly ToldKind[] = [disputeFiled, disputeDecided, disputeEscalated, consequenceNoted];
+export const disputeActs: readonly string[] = disputeKinds.map(({ act }) => act);

@@ -7,17 +7,20 @@ import type { JournalEntry } from '#shared/model/journal.ts';
 import { orThrow, ProblemError } from '#shared/result.ts';
 import { compareInstants } from '#shared/time.ts';
 import type { ActKind } from '../acts/act-kind.ts';
+import { stepsOf } from '../acts/list-steps.ts';
 import { annotationActs, eventNoted, runCommented, runStarred, runTagged, runUnstarred, runUntagged } from '../annotations/act-kinds.ts';
 import { readAssertedTime } from '../annotations/asserted-time.ts';
 import { foldAnnotations } from '../annotations/fold-annotations.ts';
-import { stepsOf } from '../annotations/list-steps.ts';
+import { findingStated } from '../findings/finding-acts.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
+import { projectFindingStates } from '../jobs/findings/finding-states.ts';
 import { projectAct, type ActDone } from '../jobs/project-annotations.ts';
 import { externalIds, idsOfMatching, marksOfRuns, tagCounts } from '../store/queries/annotations.ts';
 import { handler, type Handler } from './handler.ts';
 import { refuseUnfinishedSearch } from './searchable-bench.ts';
 import { savedSearchHandlers } from './saved-searches.ts';
 import type { Session } from './session.ts';
+import { undoableActs, undoableKinds } from './undoable-kinds.ts';
 
 export const annotationHandlers: readonly Handler[] = [
   handler('annotations.star', requests['annotations.star'], async (session, { on, starred }) => {
@@ -58,12 +61,12 @@ export const annotationHandlers: readonly Handler[] = [
   handler('annotations.summary', requests['annotations.summary'], summaryOf),
   handler('annotations.history', requests['annotations.history'], async (session, { after, limit }) => {
     const { acts, case: { journal } } = session.bench();
-    const steps = stepsOf(journal.all(), acts).filter(({ seq }) => after === null || seq < Number(after));
+    const steps = stepsOf(journal.all(), acts, undoableKinds).filter(({ seq }) => after === null || seq < Number(after));
     const last = steps[limit - 1];
     return { rows: steps.slice(0, limit), next: steps.length > limit && last !== undefined ? String(last.seq) : null };
   }),
-  handler('annotations.undo', requests['annotations.undo'], async (session, { seq }) => turn(session, 'undo', seq ?? session.bench().acts.undoable(annotationActs)[0]?.seq ?? null)),
-  handler('annotations.redo', requests['annotations.redo'], async (session, { seq }) => turn(session, 'redo', seq ?? session.bench().acts.redoable(annotationActs)[0]?.seq ?? null)),
+  handler('annotations.undo', requests['annotations.undo'], async (session, { seq }) => turn(session, 'undo', seq ?? session.bench().acts.undoable(undoableActs)[0]?.seq ?? null)),
+  handler('annotations.redo', requests['annotations.redo'], async (session, { seq }) => turn(session, 'redo', seq ?? session.bench().acts.redoable(undoableActs)[0]?.seq ?? null)),
   ...savedSearchHandlers,
 ];
 
@@ -100,10 +103,15 @@ async function changed(session: Session, done: ActDone): Promise<void> {
 async function turn(session: Session, way: 'undo' | 'redo', seq: number | null): Promise<AnnotationStep | null> {
   if (seq === null) return null;
   const { acts, case: { journal } } = session.settledBench();
-  const turned = orThrow(acts[way](seq, annotationActs));
+  const turned = orThrow(acts[way](seq, undoableActs));
   const entry = defined(journal.all(seq - 1)[0], 'the entry that was turned');
-  await changed(session, { seq: turned.seq, runs: runsOf(entry), what: entry.act === runCommented.act || entry.act === eventNoted.act ? 'notes' : entry.act.startsWith('run-') ? 'marks' : 'searches' });
-  return stepsOf([entry], acts)[0] ?? null;
+  if (annotationActs.includes(entry.act)) await changed(session, { seq: turned.seq, runs: runsOf(entry), what: entry.act === runCommented.act || entry.act === eventNoted.act ? 'notes' : entry.act.startsWith('run-') ? 'marks' : 'searches' });
+  else {
+    if (entry.act === findingStated.act) await projectFindingStates(session.bench());
+    session.facets.clear();
+    session.emit('case.changed', await session.info());
+  }
+  return stepsOf([entry], acts, undoableKinds)[0] ?? null;
 }
 
 function runsOf({ data }: JournalEntry): readonly string[] {
@@ -128,15 +136,15 @@ async function summaryOf(session: Session): Promise<AnnotationSummary> {
   const { stars, comments, events, unread } = foldAnnotations(acts);
   const shown = comments.toReversed().slice(0, mostComments);
   const names = await externalIds(store, caseKey, [...new Set(shown.map(({ run }) => run))]);
-  const step = (seq: number | undefined): AnnotationStep | null => (seq === undefined ? null : (stepsOf(journal.all(seq - 1).slice(0, 1), acts)[0] ?? null));
+  const step = (seq: number | undefined): AnnotationStep | null => (seq === undefined ? null : (stepsOf(journal.all(seq - 1).slice(0, 1), acts, undoableKinds)[0] ?? null));
   return {
     starred: stars.size,
     tags: await tagCounts(store, caseKey),
     comments: shown.map((comment) => ({ ...comment, externalId: names.get(comment.run) ?? null })),
     commentCount: comments.length,
     events: events.toSorted(byTime),
-    undo: step(acts.undoable(annotationActs)[0]?.seq),
-    redo: step(acts.redoable(annotationActs)[0]?.seq),
+    undo: step(acts.undoable(undoableActs)[0]?.seq),
+    redo: step(acts.redoable(undoableActs)[0]?.seq),
     unread: unread.length,
   };
 }

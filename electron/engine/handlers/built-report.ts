@@ -1,5 +1,6 @@
 import { arch, platform, release } from 'node:os';
 import { buildReport, type BuiltWithPeople, type ReportAsked } from '../jobs/reports/build-report.ts';
+import { rerunFigures } from './figure-queries.ts';
 import { lineageOf } from './run-lineage.ts';
 import type { Session } from './session.ts';
 
@@ -7,5 +8,5 @@ import type { Session } from './session.ts';
 export function builtReport(session: Session, asked: ReportAsked): Promise<BuiltWithPeople> {
   const bench = session.settledBench();
   const { resources, version } = session.options;
-  return buildReport(bench, asked, { resources, build: version, system: `${platform()} ${arch()} ${release()}, Node ${process.versions.node}`, now: session.now().toString(), lineageOf: (id) => lineageOf(bench, id) });
+  return buildReport(bench, asked, { resources, build: version, system: `${platform()} ${arch()} ${release()}, Node ${process.versions.node}`, now: session.now().toString(), lineageOf: (id) => lineageOf(bench, id), rerunFigures: (figures) => rerunFigures(bench, version, figures) });
 }

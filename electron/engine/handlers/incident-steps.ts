@@ -4,13 +4,15 @@ import { orThrow, ProblemError } from '#shared/result.ts';
 import { assertNever } from '#shared/assert.ts';
 import { readStatedInstant } from '../clocks/read-instant.ts';
 import type { RegimePack } from '../clocks/regime-pack.ts';
+import { figuresFrozen } from '../figures/frozen-figures.ts';
 import * as acts from '../incidents/acts.ts';
 import type { FoldedIncident } from '../incidents/fold-incidents.ts';
 import { incidentClocks } from '../incidents/incident-clocks.ts';
 import { holidayCalendars, regimePacks } from '../jobs/regime-data.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
 import { promotedEvent } from './promoted-event.ts';
-import { runsChosen } from './runs-chosen.ts';
+import { runNamed } from './run-named.ts';
+import { runsChosen, runsNamed } from './runs-chosen.ts';
 
 /** Does one step on one incident: one act of the journal, on disk when this returns. Answers with the entry's number. */
 export async function doIncidentStep(bench: CaseBench, resources: string, folded: FoldedIncident, step: IncidentStep, now: string): Promise<number> {
@@ -28,7 +30,7 @@ export async function doIncidentStep(bench: CaseBench, resources: string, folded
     case 'add runs':
       return orThrow(record(acts.incidentRunsAdded, { ...of, runs: [...(await runsChosen(bench, step.runs))], origin: step.origin })).seq;
     case 'remove runs':
-      return orThrow(record(acts.incidentRunsRemoved, { ...of, runs: step.ids, reason: step.reason })).seq;
+      return orThrow(record(acts.incidentRunsRemoved, { ...of, runs: [...(await runsNamed(bench, step.ids))], reason: step.reason })).seq;
     case 'choose regime':
       return orThrow(record(acts.regimeChosen, { ...of, pack: packNamed(resources, step.pack), entity: step.entity })).seq;
     case 'drop regime':
@@ -70,16 +72,18 @@ export async function doIncidentStep(bench: CaseBench, resources: string, folded
       return orThrow(record(acts.measureChanged, { ...of, measure: step.measure, state: step.state, owner: step.owner, when: perhaps(step.when), note: step.note })).seq;
     case 'state harm':
       requireWords(step.reason, 'how the harm is reckoned');
-      return orThrow(record(acts.harmStated, { ...of, runs: step.ids, basis: step.basis, value: step.value, currency: step.currency, reversible: step.reversible, reason: step.reason })).seq;
+      return orThrow(record(acts.harmStated, { ...of, runs: [...(await runsNamed(bench, step.ids))], basis: step.basis, value: step.value, currency: step.currency, reversible: step.reversible, reason: step.reason })).seq;
     case 'enter compensation':
       if (step.state === 'done') requireWords(step.reference, 'a reference that confirms it');
-      return orThrow(record(acts.compensationEntered, { ...of, run: step.run, state: step.state, amount: step.amount, currency: step.currency, reference: step.reference, owner: step.owner, when: perhaps(step.when), note: step.note })).seq;
+      return orThrow(record(acts.compensationEntered, { ...of, run: (await runNamed(bench, step.run)).id, state: step.state, amount: step.amount, currency: step.currency, reference: step.reference, owner: step.owner, when: perhaps(step.when), note: step.note })).seq;
     case 'add to board':
       if (step.under !== null && !incident.board.some(({ seq }) => seq === step.under)) throw new ProblemError('no-such-entry', `The board of ${incident.id} has no item ${step.under}.`, 'Choose one that is on it.');
-      return orThrow(record(acts.boardItemAdded, { ...of, kind: step.kind, under: step.under, text: step.text, run: step.run })).seq;
+      return orThrow(record(acts.boardItemAdded, { ...of, kind: step.kind, under: step.under, text: step.text, run: step.run === null ? null : (await runNamed(bench, step.run)).id })).seq;
     case 'change on board':
       return orThrow(record(acts.boardItemChanged, { ...of, item: step.item, text: step.text, state: step.state })).seq;
     case 'attach figures':
+      if (!bench.acts.of(figuresFrozen).acts.some(({ seq }) => seq === step.frozenSeq)) throw new ProblemError('no-such-act', `The journal has no kept figures under the number ${step.frozenSeq}.`, 'Choose one from the list of kept figures.');
+      if (incident.figures.some(({ frozenSeq }) => frozenSeq === step.frozenSeq)) throw new ProblemError('attached-already', `These figures are attached to ${incident.id} already.`);
       return orThrow(record(acts.figuresAttached, { ...of, title: step.title, frozenSeq: step.frozenSeq })).seq;
     default:
       return assertNever(step);

@@ -49,13 +49,6 @@ export const incidentHandlers: readonly Handler[] = [
     timeZoneDatabase: timeZoneDatabase(),
   })),
   handler('incidents.readInstant', requests['incidents.readInstant'], async (_session, { text, zone, which }) => orThrow(readStatedInstant(text, zone, which))),
-  handler('incidents.undo', requests['incidents.undo'], async (session, { redo }) => {
-    const log = session.bench().acts;
-    const [step] = redo ? log.redoable(acts.undoableActs) : log.undoable(acts.undoableActs);
-    if (step === undefined) return { did: null };
-    orThrow(redo ? log.redo(step.seq, acts.undoableActs) : log.undo(step.seq, acts.undoableActs));
-    return { did: `${step.act.replaceAll('-', ' ')}, journal ${step.seq}` };
-  }),
   handler('incidents.hold', requests['incidents.hold'], async (session, { hold, reason }) => {
     orThrow(session.bench().acts.record(acts.legalHoldSet, { hold, reason }));
     return null;

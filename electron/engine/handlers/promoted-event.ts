@@ -2,9 +2,9 @@ import type { EventEvidence } from '#shared/model/incident.ts';
 import type { Lineage, Stage, StageValue } from '#shared/model/lineage.ts';
 import { ProblemError } from '#shared/result.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
-import { runById } from '../store/queries/find-run.ts';
 import { sourcesList } from '../store/queries/sources.ts';
 import { lineageOf } from './run-lineage.ts';
+import { runNamed } from './run-named.ts';
 
 export interface PromotedEvent {
   /** The stage's own words, for a title that can be edited. */
@@ -14,10 +14,9 @@ export interface PromotedEvent {
 }
 
 /** An event of a run as its records state it now, with the bytes it rests on. The time comes from the evidence, never from the request. */
-export async function promotedEvent(bench: CaseBench, runId: string, stageId: string): Promise<PromotedEvent> {
+export async function promotedEvent(bench: CaseBench, named: string, stageId: string): Promise<PromotedEvent> {
   const { store, caseKey } = bench;
-  const run = await runById(store, caseKey, runId);
-  if (run === null) throw new ProblemError('no-such-run', `This case has no run ${JSON.stringify(runId)}.`, 'Use the id that the run list shows.');
+  const run = await runNamed(bench, named);
   const lineage = await lineageOf(bench, run.id);
   const stage = lineage.stages.find(({ id, present }) => id === stageId && present);
   if (stage === undefined) throw new ProblemError('no-such-stage', `No record of run ${run.externalId} speaks of a stage ${JSON.stringify(stageId)}.`, 'Choose one that its page shows.');

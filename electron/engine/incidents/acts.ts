@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { awarenessKinds, submissionKinds } from '#shared/model/clock.ts';
 import { boardItemKinds, boardItemStates, compensationStates, incidentOrigins, incidentSeverities, incidentStatuses, measureKinds, measureStates } from '#shared/model/incident.ts';
 import { provenances, stageKinds } from '#shared/model/lineage.ts';
-import { actKind } from '../acts/act-kind.ts';
+import { actKind, type ToldKind } from '../acts/act-kind.ts';
 import { regimePackSchema } from '../clocks/regime-pack.ts';
 
 /** What people do to incidents, as the journal keeps it. One file: the vocabulary is read as a whole. */
@@ -80,10 +80,10 @@ export const figuresAttached = actKind({ act: 'incident-figures-attached', data:
 export const legalHoldSet = actKind({ act: 'legal-hold-set', data: z.strictObject({ hold: z.boolean(), reason: text.min(1) }), words: ({ hold }) => (hold ? 'legal hold' : 'legal hold lifted') });
 
 /** What can be taken back and brought back. The awareness log and submissions cannot: there, a correction follows. */
-export const undoableActs: readonly string[] = [
+export const incidentKinds: readonly ToldKind[] = [
   incidentCreated, incidentFieldSet, incidentRunsAdded, incidentRunsRemoved, regimeChosen, regimeDropped, clockJudged, clockTargetSet, timelinePromoted, timelineEntered, timelineTitled, timelineAsserted, timelineRemoved,
   measureAdded, measureChanged, harmStated, compensationEntered, boardItemAdded, boardItemChanged, figuresAttached, legalHoldSet,
-].map(({ act }) => act);
+];
 
 function fits({ field, value }: { readonly field: (typeof incidentFields)[number]; readonly value: string | null }): boolean {
   if (field === 'severity') return incidentSeverities.some((one) => one === value);

@@ -5,6 +5,7 @@ import { tableText } from '#shared/export/table-writer.ts';
 import type { JsonObject } from '#shared/json.ts';
 import type { Blast, BlastAsk, BlastStart } from '#shared/model/blast.ts';
 import { call } from '../../bridge.ts';
+import { AddToIncident } from '../../parts/add-to-incident.tsx';
 import { Button } from '../../parts/button.tsx';
 import { countedText } from '../../parts/count-text.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -82,6 +83,7 @@ function Answered({ start, ask, blast, stale, onChange }: AnsweredProps) {
       <ViewHeader title="Blast radius" detail={<Detail start={start} blast={blast} />}>
         <Segments label="Show the blast radius as" options={ways} value={way} onChange={setWay} />
         <ExportMenu blast={blast} />
+        <AddCohort blast={blast} />
         <KeepButton blast={blast} onKept={() => setKept((times) => times + 1)} />
       </ViewHeader>
       <BlastCause start={start} ask={ask} blast={blast} onChange={onChange} />
@@ -116,6 +118,21 @@ function Detail({ start, blast }: { readonly start: BlastStart; readonly blast: 
       {runs === null ? 'not known yet' : countedText(Number(runs), 'run')}
       {' · every figure carries its search'}
     </>
+  );
+}
+
+/** Those certain to belong; whether the others do is for a person to say, run by run. */
+function AddCohort({ blast }: { readonly blast: Blast }) {
+  const [figure] = blast.sections[0]?.figures ?? [];
+  const runs = figure?.value ?? null;
+  const possible = (blast.breakdowns[0]?.rows ?? []).reduce((sum, row) => sum + row.possible, 0);
+  return (
+    <AddToIncident
+      disabled={runs === null || runs === '0'}
+      runs={{ where: blast.where }}
+      origin={{ kind: 'blast radius', text: causeText(blast.ask) }}
+      words={`${countedText(Number(runs ?? 0), 'run')} that this cause reached${possible > 0 ? `; ${countedText(possible, 'run')} that may belong ${possible === 1 ? 'stays' : 'stay'} out` : ''}.`}
+    />
   );
 }
 

@@ -1,3 +1,4 @@
+import { Crosshair } from 'lucide-react';
 import { useState } from 'react';
 import type { FrozenAnswer } from '#shared/ipc/answers.ts';
 import type { RerunFigure } from '#shared/model/figure.ts';
@@ -7,9 +8,12 @@ import { Button } from '../../parts/button.tsx';
 import { countedText } from '../../parts/count-text.ts';
 import { Hash } from '../../parts/hash.tsx';
 import { Instant } from '../../parts/instant.tsx';
+import { Menu } from '../../parts/menu.tsx';
 import { SectionHeader } from '../../parts/view-header.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
+import { useAnnotations } from '../../state/annotations-state.ts';
 import { useCase } from '../../state/case-state.ts';
+import { doStep, useIncidents } from '../../state/incidents-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import styles from './kept-figures.module.css';
 
@@ -52,6 +56,7 @@ function Kept({ answer }: { readonly answer: FrozenAnswer }) {
         <Button small look="quiet" onClick={() => void again()}>
           Work out again
         </Button>
+        <AttachMenu answer={answer} />
       </span>
       {failure !== null && (
         <span role="alert">
@@ -79,5 +84,30 @@ function Kept({ answer }: { readonly answer: FrozenAnswer }) {
         </ul>
       )}
     </li>
+  );
+}
+
+/** An incident cites them by their journal entry; its report prints them, and says whether they still come out the same. */
+function AttachMenu({ answer: { seq, title } }: { readonly answer: FrozenAnswer }) {
+  const revision = useCase((state) => state.revision);
+  const acts = useIncidents((state) => state.revision);
+  const [opened, setOpened] = useState(false);
+  const { value } = useAnswer('incidents.list', opened ? {} : null, revision + acts);
+  const incidents = value?.incidents ?? [];
+  const attach = async (incident: string): Promise<void> => {
+    if (await doStep(incident, { do: 'attach figures', title: title.slice(0, 500), frozenSeq: seq })) useAnnotations.setState({ said: `Figures of journal ${seq} attached to ${incident}` });
+  };
+  return (
+    <Menu
+      label="Attach these figures to an incident"
+      align="end"
+      onOpen={() => setOpened(true)}
+      trigger={
+        <Button small look="quiet" icon={Crosshair}>
+          Attach to incident
+        </Button>
+      }
+      items={incidents.length === 0 ? [{ id: 'none', title: 'There is no incident yet', disabled: true, onChoose: () => undefined }] : incidents.map(({ id, title: of }) => ({ id, title: `${id} ${of}`, onChoose: () => void attach(id) }))}
+    />
   );
 }

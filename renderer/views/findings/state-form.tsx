@@ -2,6 +2,7 @@ import { Check, RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Finding, FindingState } from '#shared/model/finding.ts';
 import { call } from '../../bridge.ts';
+import { AddToIncident } from '../../parts/add-to-incident.tsx';
 import { Button } from '../../parts/button.tsx';
 import { countedText } from '../../parts/count-text.ts';
 import { TextField } from '../../parts/text-field.tsx';
@@ -21,6 +22,7 @@ export function StateForm({ findings, onStated }: { readonly findings: readonly 
     onStated();
   };
   const which = findings.length === 1 ? 'this finding' : countedText(findings.length, 'finding');
+  const runs = findings.reduce((sum, { runCount }) => sum + runCount, 0);
   const stands = (one: FindingState): boolean => findings.every((finding) => finding.state === one);
   return (
     <form className={styles.stateForm} aria-label={`Say of ${which}`} onSubmit={(event) => event.preventDefault()}>
@@ -36,6 +38,13 @@ export function StateForm({ findings, onStated }: { readonly findings: readonly 
           Open again
         </Button>
       )}
+      <AddToIncident
+        small={false}
+        title={runs === 1 ? 'Add its run to an incident' : 'Add its runs to an incident'}
+        runs={{ findings: findings.map(({ id }) => id) }}
+        origin={{ kind: 'finding', text: findings.map(({ sentence }) => sentence).join(' · ').slice(0, 2000) }}
+        words={`${findings.length === 1 ? countedText(runs, 'run') : 'The runs'} that ${which} ${findings.length === 1 ? 'is' : 'are'} about.`}
+      />
     </form>
   );
 }

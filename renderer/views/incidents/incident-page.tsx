@@ -1,5 +1,6 @@
-import { ArrowLeft, Redo2, Undo2 } from 'lucide-react';
+import { ArrowLeft, Redo2, Undo2, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
+import type { AnnotationStep } from '#shared/model/annotation.ts';
 import { incidentSeverities, incidentStatuses, type IncidentFacts } from '#shared/model/incident.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Chip } from '../../parts/chip.tsx';
@@ -8,9 +9,11 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Select } from '../../parts/select.tsx';
 import { Tabs } from '../../parts/tabs.tsx';
 import { ViewHeader } from '../../parts/view-header.tsx';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
+import { redo, undo, useAnnotations } from '../../state/annotations-state.ts';
 import { useCase } from '../../state/case-state.ts';
-import { doStep, undoIncidentAct, useIncidents } from '../../state/incidents-state.ts';
+import { doStep, useIncidents } from '../../state/incidents-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { goTo } from '../../state/view-state.ts';
 import { AwarenessTab } from './awareness-tab.tsx';
@@ -29,7 +32,7 @@ type TabId = 'timeline' | 'awareness' | 'submissions' | 'measures' | 'compensati
 export function IncidentPage({ id }: { readonly id: string }) {
   const revision = useCase((state) => state.revision);
   const acts = useIncidents((state) => state.revision);
-  const did = useIncidents((state) => state.did);
+  const summary = useAnnotations((state) => state.summary);
   const [tab, setTab] = useState<TabId>('timeline');
   const { value: facts, problem } = useAnswer('incidents.facts', { incident: id, at: null }, revision + acts);
   if (problem !== null) return <ProblemNote problem={problem} />;
@@ -37,10 +40,10 @@ export function IncidentPage({ id }: { readonly id: string }) {
   const { incident, compensations } = facts;
   return (
     <div className={styles.view}>
-      <ViewHeader title={<VisibleText text={incident.title} />} detail={<Detail facts={facts} did={did} />}>
+      <ViewHeader title={<VisibleText text={incident.title} />} detail={<Detail facts={facts} />}>
         <IconButton icon={ArrowLeft} label="All incidents" onClick={() => goTo({ about: null })} />
-        <IconButton icon={Undo2} label="Take the last act back" onClick={() => void undoIncidentAct(false)} />
-        <IconButton icon={Redo2} label="Bring it back" onClick={() => void undoIncidentAct(true)} />
+        <Turn icon={Undo2} what="Take back" step={summary?.undo ?? null} onTurn={() => void undo()} />
+        <Turn icon={Redo2} what="Do again" step={summary?.redo ?? null} onTurn={() => void redo()} />
         <Select label="Severity" quiet value={incident.severity} onChange={(value) => void doStep(id, { do: 'set', field: 'severity', value })} groups={[{ title: 'Severity', options: incidentSeverities.map((value) => ({ value, title: value === 'not stated' ? 'severity not stated' : value })) }]} />
         <Select label="Status" quiet value={incident.status} onChange={(value) => void doStep(id, { do: 'set', field: 'status', value })} groups={[{ title: 'Status', options: incidentStatuses.map((value) => ({ value, title: value })) }]} />
         <Button onClick={() => setTab('awareness')}>Log awareness</Button>
@@ -67,7 +70,12 @@ export function IncidentPage({ id }: { readonly id: string }) {
   );
 }
 
-function Detail({ facts: { incident, legalHold }, did }: { readonly facts: IncidentFacts; readonly did: string | null }) {
+/** The window's one undo: it names what it takes back, which may have been done elsewhere. */
+function Turn({ icon, what, step, onTurn }: { readonly icon: LucideIcon; readonly what: string; readonly step: AnnotationStep | null; readonly onTurn: () => void }) {
+  return <IconButton icon={icon} label={step === null ? `${what}: nothing` : `${what}: ${visibleString(step.words)}`} disabled={step === null} onClick={onTurn} />;
+}
+
+function Detail({ facts: { incident, legalHold } }: { readonly facts: IncidentFacts }) {
   return (
     <span className={styles.inline}>
       <Chip>{incident.id}</Chip>
@@ -75,7 +83,6 @@ function Detail({ facts: { incident, legalHold }, did }: { readonly facts: Incid
       <span>
         {incident.owner === '' ? 'no lead named' : <>lead <VisibleText text={incident.owner} /></>} · {countedText(incident.runs.length, 'run')}
       </span>
-      <span role="status">{did}</span>
     </span>
   );
 }

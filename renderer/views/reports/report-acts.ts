@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Request } from '#shared/ipc/contract.ts';
 import { call } from '../../bridge.ts';
+import { loadAnnotations } from '../../state/annotations-state.ts';
 import { reportProblem } from '../../state/app-state.ts';
 
 interface ReportsState {
@@ -34,5 +35,6 @@ export async function exportAs(request: Request<'report.exportDialog'>): Promise
 function settled(answer: Awaited<ReturnType<typeof call<'report.setField'>>>): boolean {
   if (!answer.ok) reportProblem(answer.problem);
   useReports.setState(({ revision }) => ({ revision: revision + 1 }));
+  void loadAnnotations();
   return answer.ok;
 }

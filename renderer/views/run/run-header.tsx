@@ -1,6 +1,7 @@
 import { Activity, ChevronLeft, ChevronRight, Columns2, Radius, X } from 'lucide-react';
 import { type ReactNode, useEffect } from 'react';
 import type { RunRow } from '#shared/model/run.ts';
+import { AddToIncident } from '../../parts/add-to-incident.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Chip } from '../../parts/chip.tsx';
 import { countedText, countText } from '../../parts/count-text.ts';
@@ -10,6 +11,7 @@ import { ApprovalMark, OutcomeMark, VerdictMark } from '../../parts/marks.tsx';
 import { StarButton } from '../../parts/star-button.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { useWidth } from '../../parts/use-width.ts';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { showBlastOfRun } from '../../state/blast-place.ts';
 import { useCase } from '../../state/case-state.ts';
@@ -89,6 +91,7 @@ export function RunHeader({ run, waiting = false, children }: { readonly run: Ru
         <Button small look="quiet" icon={Radius} title="What else its versions and its rule reached" onClick={() => showBlastOfRun(run.id)}>
           Blast radius
         </Button>
+        <AddToIncident look="quiet" runs={{ ids: [run.id] }} origin={{ kind: 'runs', text: `run ${run.externalId}` }} words={`One run: ${visibleString(run.externalId)}, ${visibleString(title)}.`} />
         <IconButton icon={Columns2} label="Compare with another run" small onClick={() => showPair(run.id, '')} />
         <Segments label="Show the lineage as" options={ways} value={lineageAs} onChange={showLineageAs} />
         <Neighbours id={run.id} waiting={waiting} />

@@ -1,4 +1,5 @@
 import { Columns2, MessageSquareText, Star, Tag, X } from 'lucide-react';
+import { AddToIncident } from '../../parts/add-to-incident.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { countedText, countText } from '../../parts/count-text.ts';
 import { showDialog, star } from '../../state/annotations-state.ts';
@@ -35,6 +36,11 @@ export function PickBar({ loaded }: { readonly loaded: readonly string[] }) {
           Comment
         </Button>
       )}
+      <AddToIncident
+        runs={'runs' in target.on ? { ids: [...target.on.runs] } : target.on}
+        origin={'runs' in target.on ? { kind: 'runs', text: words } : { kind: 'search', text: target.on.where }}
+        words={`${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`}
+      />
       <IconButton icon={X} label="Pick none" shortcut="Esc" small onClick={clearPicks} />
     </div>
   );

@@ -11,8 +11,6 @@ export interface IncidentAnswers {
   'incidents.events': RawEvents;
   'incidents.regimes': { readonly regimes: readonly RegimeInfo[]; readonly calendars: readonly CalendarInfo[]; readonly timeZoneDatabase: string };
   'incidents.readInstant': StatedInstant;
-  /** What was taken back or brought back, in words; null: there was nothing. */
-  'incidents.undo': { readonly did: string | null };
   'incidents.hold': null;
   'clocks.all': { readonly asOf: string; readonly timeZoneDatabase: string; readonly incidents: readonly IncidentWithClocks[] };
 }

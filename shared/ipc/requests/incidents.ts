@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { awarenessKinds, submissionKinds } from '../../model/clock.ts';
 import { boardItemKinds, boardItemStates, compensationStates, incidentOrigins, incidentSeverities, measureKinds, measureStates } from '../../model/incident.ts';
-import { cursor, limit, nothing, where } from './parts.ts';
+import { cursor, limit, nothing, runName, where } from './parts.ts';
 
 const incident = z.string().max(40);
-const runIds = z.array(z.string().max(100)).max(20_000);
+const runIds = z.array(runName).max(20_000);
 const line = z.string().max(500);
 const text = z.string().max(10_000);
 const seq = z.number().int().positive();
@@ -12,8 +12,9 @@ const origin = z.strictObject({ kind: z.enum(incidentOrigins), text });
 /** As a person types it. `zone` null: that of the incident. `which`: the answer where the clocks showed the time twice. */
 const typedInstant = z.strictObject({ text: z.string().max(64), zone: z.string().max(100).nullable(), which: z.enum(['earlier', 'later']).nullable() });
 export type TypedInstant = z.infer<typeof typedInstant>;
-/** Runs by their ids, or all that a search finds. */
-const chosenRuns = z.union([z.strictObject({ ids: runIds }), z.strictObject({ where })]);
+/** Runs by their ids, all that a search finds, or all that findings are about. */
+const chosenRuns = z.union([z.strictObject({ ids: runIds }), z.strictObject({ where }), z.strictObject({ findings: z.array(z.string().min(1).max(300)).min(1).max(500) })]);
+export type ChosenRuns = z.infer<typeof chosenRuns>;
 const regime = z.strictObject({ pack: z.string().max(60), entity: z.string().max(60).nullable() });
 const report = z.strictObject({ template: z.string().max(100), phase: z.string().max(100), fileName: line, sha256: z.string().regex(/^[0-9a-f]{64}$/), snapshot: z.string().max(5_000_000) });
 
@@ -28,7 +29,7 @@ export const incidentStep = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('record submission'), clock: z.string().max(60), kind: z.enum(submissionKinds), at: typedInstant, channel: line, reference: line, sentBy: line, reasonsForDelay: text, note: text, report: report.nullable() }),
   z.strictObject({ do: z.literal('judge clock'), clock: z.string().max(60), judgement: z.enum(['not applicable', 'applies', 'withdrawn']), reason: text }),
   z.strictObject({ do: z.literal('set target'), clock: z.string().max(60), at: typedInstant, reason: text }),
-  z.strictObject({ do: z.literal('promote'), run: z.string().max(100), stage: z.string().max(100), title: line }),
+  z.strictObject({ do: z.literal('promote'), run: runName, stage: z.string().max(100), title: line }),
   z.strictObject({ do: z.literal('enter line'), title: line, text, at: typedInstant, reference: line }),
   z.strictObject({ do: z.literal('word line'), entry: seq, title: line, text }),
   z.strictObject({ do: z.literal('assert time'), entry: seq, at: typedInstant.nullable(), reason: text }),
@@ -36,8 +37,8 @@ export const incidentStep = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('add measure'), kind: z.enum(measureKinds), text, owner: line, when: typedInstant.nullable(), state: z.enum(measureStates) }),
   z.strictObject({ do: z.literal('change measure'), measure: seq, state: z.enum(measureStates), owner: line, when: typedInstant.nullable(), note: text }),
   z.strictObject({ do: z.literal('state harm'), ids: runIds, basis: z.enum(['whole', 'share', 'amount']), value: z.string().max(60).nullable(), currency: z.string().max(10).nullable(), reversible: z.enum(['yes', 'partly', 'no', 'unknown']), reason: text }),
-  z.strictObject({ do: z.literal('enter compensation'), run: z.string().max(100), state: z.enum(compensationStates), amount: z.string().max(60).nullable(), currency: z.string().max(10).nullable(), reference: line, owner: line, when: typedInstant.nullable(), note: text }),
-  z.strictObject({ do: z.literal('add to board'), kind: z.enum(boardItemKinds), under: seq.nullable(), text, run: z.string().max(100).nullable() }),
+  z.strictObject({ do: z.literal('enter compensation'), run: runName, state: z.enum(compensationStates), amount: z.string().max(60).nullable(), currency: z.string().max(10).nullable(), reference: line, owner: line, when: typedInstant.nullable(), note: text }),
+  z.strictObject({ do: z.literal('add to board'), kind: z.enum(boardItemKinds), under: seq.nullable(), text, run: runName.nullable() }),
   z.strictObject({ do: z.literal('change on board'), item: seq, text, state: z.enum(boardItemStates) }),
   z.strictObject({ do: z.literal('attach figures'), title: line, frozenSeq: seq }),
 ]);
@@ -52,7 +53,6 @@ export const incidentRequests = {
   'incidents.regimes': nothing,
   /** What an instant would be read as, before anything is written. */
   'incidents.readInstant': z.strictObject({ text: z.string().max(64), zone: z.string().max(100), which: z.enum(['earlier', 'later']).nullable() }),
-  'incidents.undo': z.strictObject({ redo: z.boolean() }),
   'incidents.hold': z.strictObject({ hold: z.boolean(), reason: text }),
   'clocks.all': z.strictObject({ at: z.string().max(64).nullable() }),
 } as const;

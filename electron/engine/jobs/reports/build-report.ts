@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Figure, RerunFigure } from '#shared/model/figure.ts';
+import type { Figure, FrozenFigure, RerunFigure } from '#shared/model/figure.ts';
 import type { Incident } from '#shared/model/incident.ts';
 import type { Lineage } from '#shared/model/lineage.ts';
 import type { BuiltReport, ReportSnapshot } from '#shared/model/report.ts';
@@ -11,6 +11,7 @@ import { instantText } from '#shared/time.ts';
 import { canonicalJson } from '../../case/canonical-json.ts';
 import { compareFigures, frozen } from '../../figures/compare-figures.ts';
 import { dataStamp } from '../../figures/data-stamp.ts';
+import { figuresFrozen } from '../../figures/frozen-figures.ts';
 import { incidentFigures } from '../../figures/incident-figures.ts';
 import { fillSheet, type EnteredField } from '../../reports/incident-report/fill-sheet.ts';
 import { incidentDocument } from '../../reports/incident-report/incident-document.ts';
@@ -45,6 +46,8 @@ export interface ReportTools {
   /** Nanoseconds. */
   readonly now: string;
   readonly lineageOf: (id: string) => Promise<Lineage>;
+  /** Kept figures, worked out now by the queries they name. */
+  readonly rerunFigures: (figures: readonly FrozenFigure[]) => Promise<readonly RerunFigure[]>;
 }
 
 export interface BuiltWithPeople extends BuiltReport {
@@ -67,10 +70,11 @@ export async function buildReport(bench: CaseBench, asked: ReportAsked, tools: R
   const sources = await sourcesList(bench.store, bench.caseKey);
   const { total } = await runsCount(bench.store, bench.caseKey, '');
   const figures = await figuresOf(bench, runs, sources, asked.incident, incident.incident.runs, total, tools.build);
+  const attached = template.sections.includes('5') ? await attachedAnswers(bench, incident.incident, tools) : [];
   const head = bench.case.journal.head;
   const facts: ReportFacts = {
     caseName: bench.case.folder.name, caseId: bench.case.folder.id, build: tools.build, system: tools.system, asOf: tools.now, journal: { entries: bench.case.journal.entries, head: head?.hash ?? '' },
-    incident, runs, unsurveyed: runs.filter(({ surveyed }) => !surveyed).length, runsOfCase: total, figures, sources, verdicts: recallVerdicts(bench), completeness: completenessOf(runs), examples: template.sections.includes('4') ? await examplesOf(runs, tools) : [],
+    incident, runs, unsurveyed: runs.filter(({ surveyed }) => !surveyed).length, runsOfCase: total, figures, attached, sources, verdicts: recallVerdicts(bench), completeness: completenessOf(runs), examples: template.sections.includes('4') ? await examplesOf(runs, tools) : [],
     texts: textsOf(bench, asked.incident), previous, signOff: null, pseudonymous: asked.pseudonymous,
   };
   const place = (of: readonly string[]): number => incident.incident.regimes.findIndex(({ pack }) => of.includes(pack));
@@ -96,6 +100,7 @@ export async function buildReport(bench: CaseBench, asked: ReportAsked, tools: R
     before: [
       ...wording.map(({ where, word, instead }) => `Section ${where} says “${word}”: say ${instead}.`),
       ...(phase === template.phases.at(-1) && template.phases.length > 1 ? reruns.filter(({ state }) => state !== 'same').map(({ id, state }) => `The figure ${id} of the last submission is ${state}: a final report states why.`) : []),
+      ...attached.flatMap(({ frozenSeq, reruns: of }) => of.filter(({ state }) => state !== 'same').map(({ id, state }) => `The attached figure ${id} of journal entry ${frozenSeq} is ${state}: attach it anew, or state why.`)),
       ...(facts.unsurveyed > 0 ? [`The details of ${facts.unsurveyed} of ${runs.length} runs are not indexed yet: wait for the survey of the case.`] : []),
       ...(incident.incident.runs.length > 0 && runs.length === 0 ? ['None of the chosen runs is in the index.'] : []),
     ],
@@ -124,6 +129,16 @@ export async function figuresOf(bench: CaseBench, runs: readonly ReportRun[], so
 
 export function rerun(snapshot: ReportSnapshot, figures: readonly Figure[]): readonly RerunFigure[] {
   return compareFigures(snapshot.figures, figures, null);
+}
+
+async function attachedAnswers(bench: CaseBench, { figures: attached }: Incident, { rerunFigures }: ReportTools): Promise<ReportFacts['attached']> {
+  const kept = new Map(bench.acts.of(figuresFrozen).acts.map((act) => [act.seq, act]));
+  const answers: ReportFacts['attached'][number][] = [];
+  for (const { title, frozenSeq } of attached) {
+    const act = kept.get(frozenSeq);
+    if (act !== undefined) answers.push({ title, frozenSeq, at: act.at, figures: act.data.figures, reruns: await rerunFigures(act.data.figures) });
+  }
+  return answers;
 }
 
 async function examplesOf(runs: readonly ReportRun[], { lineageOf }: ReportTools): Promise<readonly Lineage[]> {

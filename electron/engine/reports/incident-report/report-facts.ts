@@ -1,5 +1,5 @@
 import type { CheckedSourceVerdicts } from '#shared/ipc/answers.ts';
-import type { Figure } from '#shared/model/figure.ts';
+import type { Figure, FrozenFigure, RerunFigure } from '#shared/model/figure.ts';
 import type { IncidentFacts } from '#shared/model/incident.ts';
 import type { Lineage } from '#shared/model/lineage.ts';
 import type { FilledSheet, ReportSignOff, ReportSnapshot } from '#shared/model/report.ts';
@@ -21,6 +21,8 @@ export interface ReportFacts {
   readonly unsurveyed: number;
   readonly runsOfCase: number;
   readonly figures: readonly Figure[];
+  /** Figures of a blast radius a person attached, as kept, and as they come out now. */
+  readonly attached: readonly AttachedAnswer[];
   readonly sources: readonly SourceRow[];
   readonly verdicts: readonly CheckedSourceVerdicts[];
   readonly completeness: Readonly<Record<SevenField, FieldTally>>;
@@ -30,6 +32,15 @@ export interface ReportFacts {
   readonly previous: PreviousReport | null;
   readonly signOff: ReportSignOff | null;
   readonly pseudonymous: boolean;
+}
+
+export interface AttachedAnswer {
+  readonly title: string;
+  /** Journal entry that keeps them. */
+  readonly frozenSeq: number;
+  readonly at: string;
+  readonly figures: readonly FrozenFigure[];
+  readonly reruns: readonly RerunFigure[];
 }
 
 /** A run of the incident as far as a report counts it. */

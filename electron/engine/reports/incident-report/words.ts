@@ -1,4 +1,4 @@
-import type { Figure } from '#shared/model/figure.ts';
+import type { FrozenFigure } from '#shared/model/figure.ts';
 import { basisText, figureText } from '#shared/model/figure-text.ts';
 import { formatInstant, instantText } from '#shared/time.ts';
 import { mono, plain, say, type FigureRow, type Words } from '../document.ts';
@@ -37,13 +37,13 @@ export function grouped(decimal: string): string {
   return [whole.replaceAll(/\B(?=(\d{3})+$)/gu, '\u202f'), ...rest].join('.');
 }
 
-export function figureValue(figure: Figure): string {
+export function figureValue(figure: FrozenFigure): string {
   const unit = /^[A-Z]{3}$/u.test(figure.unit) ? ` ${figure.unit}` : '';
   const value = `${figureText(figure, grouped)}${figure.value === null ? '' : unit}`;
   return figure.denominator === null || figure.value === null ? value : `${value}, of ${grouped(figure.denominator.value)} ${figure.denominator.of}`;
 }
 
-export function figureRow(figure: Figure): FigureRow {
+export function figureRow(figure: FrozenFigure): FigureRow {
   const { id, title, query, data, why } = figure;
   return { id, label: title, value: figureValue(figure), basis: basisText(figure) === 'lower and upper bound' ? 'bounds' : figure.basis, query: `${query}#${id}`, sha256: data.hash, because: plain(why.join('; ')) };
 }

@@ -1,6 +1,7 @@
+import { figureText } from '#shared/model/figure-text.ts';
 import type { Block, Section, Words } from '../../document.ts';
-import { mono, nothing, paragraph, plain, say } from '../../document.ts';
-import type { EnteredText, ReportInput } from '../report-facts.ts';
+import { mono, nothing, paragraph, plain, say, strong } from '../../document.ts';
+import type { AttachedAnswer, EnteredText, ReportInput } from '../report-facts.ts';
 import { countsBy, figureRow, runsWords, timeWords } from '../words.ts';
 
 /** A person's own text for a section, marked as theirs; what to print where none was entered. */
@@ -33,7 +34,7 @@ export function causeSection({ runs, texts }: ReportInput, examples: readonly Bl
 }
 
 /** Section 5: every figure with its basis, and the runs by action, country and subject. */
-export function scopeSection({ figures, runs, incident: { incident } }: ReportInput): Section {
+export function scopeSection({ figures, runs, attached, incident: { incident } }: ReportInput): Section {
   const split = (title: string, of: (run: ReportInput['runs'][number]) => string | null): Block => {
     const rows = countsBy(runs, (run) => of(run) ?? 'not recorded');
     return { kind: 'table', caption: `By ${title}, of ${runsWords(runs.length)}`, leftOut: Math.max(0, rows.length - 20), columns: [{ title: title[0]?.toUpperCase() + title.slice(1), align: 'start' }, { title: 'Runs', align: 'end' }], rows: rows.slice(0, 20).map(([value, count]) => [say`${value === 'not recorded' ? value : mono(value)}`, plain(String(count))]) };
@@ -42,9 +43,19 @@ export function scopeSection({ figures, runs, incident: { incident } }: ReportIn
     id: '5', title: 'Scope', blocks: [
       figures.length === 0 ? nothing('not examined', 'no figure was worked out') : { kind: 'figures', caption: `Figures of ${incident.id}. “At least” is what is certain; every figure names its query, and section E3 prints it.`, rows: figures.map(figureRow) },
       ...(runs.length === 0 ? [] : [split('action type', ({ actionType }) => actionType), split('environment', ({ environment }) => environment), split('country', ({ country }) => country), split('target system', ({ system }) => system)]),
-      ...(incident.figures.length === 0 ? [] : [{ kind: 'list' as const, items: incident.figures.map(({ title, frozenSeq }) => say`Attached: ${title}, frozen in journal entry ${frozenSeq}`) }]),
+      ...attached.flatMap(attachedBlocks),
     ],
   };
+}
+
+function attachedBlocks({ title, frozenSeq, at, figures, reruns }: AttachedAnswer): readonly Block[] {
+  const moved = reruns.filter(({ state }) => state !== 'same');
+  return [
+    { kind: 'figures', caption: `Attached: ${title}, as kept in journal entry ${frozenSeq} at ${at}`, rows: figures.map(figureRow) },
+    moved.length === 0
+      ? paragraph`Worked out again now: all ${figures.length} figures are the same.`
+      : { kind: 'list', items: moved.map(({ id, state, expected, found, why }) => say`${strong(state)}: ${mono(id)}, kept ${figureText(expected)}, found ${found === null ? 'nothing' : figureText(found)}${why.length === 0 ? '' : ` (${why.join('; ')})`}`) },
+  ];
 }
 
 /** Section 6: what the record shows of control. */
