@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -104,6 +105,37 @@ describe('an incident', () => {
     expect(await ask('annotations.redo', { seq: null })).toMatchObject({ words: '“The first” on the curated timeline', standing: true });
     await ask('incidents.do', { incident, step: { do: 'log awareness', kind: 'suspicion', at: at('2026-03-18 08:00'), who: 'x', reason: 'y', source: null, supersedes: null } });
     expect((await ask('annotations.summary', {})).undo?.words).toBe('“The first” on the curated timeline');
+    await engine.close();
+  }, 120_000);
+  it('puts a deployment on the curated timeline with the bytes of the registry that states it, and holds its board together', async () => {
+    const home = scratchFolder();
+    const { ask, problem, engine, import: importFiles } = await refundCase(home);
+    await importFiles([join(import.meta.dirname, '../resources/sample-case/model-changelog.json')]);
+    const { incident } = await ask('incidents.create', { title: 'Refunds', severity: 'high', zone: 'UTC', origin: { kind: 'by hand', text: '' }, runs: { where: '' }, regimes: [] });
+    const doStep = (step: IncidentStep): Promise<{ readonly seq: number }> => ask('incidents.do', { incident, step });
+    const versions = await ask('incidents.versions', { incident });
+    expect(versions.find(({ name, version }) => name === 'refund-triage' && version === 'v14')).toMatchObject({ previous: 'v13', basis: 'registry', promoted: null });
+    const { seq } = await doStep({ do: 'promote version', version: 'prompt:refund-triage@v14', title: '' });
+    expect(await problem('incidents.do', { incident, step: { do: 'promote version', version: 'prompt:refund-triage@v14', title: '' } })).toBe('promoted-already');
+    expect(await problem('incidents.do', { incident, step: { do: 'promote version', version: 'prompt:refund-triage@v99', title: '' } })).toBe('no-such-version');
+    // v13 is in force before and again after the rollback.
+    expect(await problem('incidents.do', { incident, step: { do: 'promote version', version: 'prompt:refund-triage@v13', title: '' } })).toBe('ambiguous-version');
+    const { timeline: [line] } = (await ask('incidents.facts', { incident, at: null })).incident;
+    expect(line).toMatchObject({ seq, kind: 'recorded', title: 'prompt refund-triage v14 deployed, after v13', recordedAt: (BigInt(Date.parse('2026-03-17T07:10:00Z')) * 1_000_000n).toString(), version: { source: 'model-changelog.json' } });
+    const bytes = readFileSync(join(import.meta.dirname, '../resources/sample-case/model-changelog.json')).subarray(line?.version?.offset ?? 0, (line?.version?.offset ?? 0) + (line?.version?.length ?? 0));
+    expect(bytes.toString()).toContain('v14');
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(line?.version?.recordSha256);
+    const { document } = await ask('report.build', { incident, template: 'incident-report', phase: null, pseudonymous: true });
+    expect(document.evidence[0]).toMatchObject({ source: 'model-changelog.json', about: 'deployment of refund-triage v14' });
+
+    const question = await doStep({ do: 'add to board', kind: 'question', under: null, text: 'Why ten times?', run: null });
+    const finding = await doStep({ do: 'add to board', kind: 'finding', under: question.seq, text: 'v14 drops the decimal mark', run: null });
+    const { rows: [row] } = await ask('runs.page', { where: '', sort: { key: 'startedAt', descending: false }, after: null, limit: 1 });
+    await doStep({ do: 'add to board', kind: 'evidence', under: finding.seq, text: '210.50 paid for 21.05', run: row?.externalId ?? '' });
+    expect(await problem('incidents.do', { incident, step: { do: 'add to board', kind: 'evidence', under: question.seq, text: 'x', run: null } })).toBe('no-such-entry');
+    expect(await problem('incidents.do', { incident, step: { do: 'add to board', kind: 'evidence', under: finding.seq, text: 'x', run: 'RF-none' } })).toBe('no-such-run');
+    await doStep({ do: 'change on board', item: question.seq, text: 'Why ten times the invoice line?', state: 'answered' });
+    expect((await ask('incidents.facts', { incident, at: null })).incident.board).toMatchObject([{ text: 'Why ten times the invoice line?', state: 'answered' }, { under: question.seq }, { under: finding.seq, run: row?.id, runName: row?.externalId }]);
     await engine.close();
   }, 120_000);
 });

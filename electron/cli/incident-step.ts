@@ -1,11 +1,11 @@
 import type { IncidentStep, TypedInstant } from '#shared/ipc/requests/incidents.ts';
 import { awarenessKinds, submissionKinds } from '#shared/model/clock.ts';
-import { compensationStates, measureKinds, measureStates } from '#shared/model/incident.ts';
+import { boardItemKinds, compensationStates, measureKinds, measureStates } from '#shared/model/incident.ts';
 import { failed, ok, type Result } from '#shared/result.ts';
 import type { Given } from './command.ts';
 
 /** What `proofline incident CASE ACTION` does to an incident; `list`, `show` and `create` are not among them. */
-export const stepActions = ['add-run', 'remove-run', 'set', 'regime', 'aware', 'submit', 'judge', 'target', 'promote', 'line', 'measure', 'harm', 'compensation'] as const;
+export const stepActions = ['add-run', 'remove-run', 'set', 'regime', 'aware', 'submit', 'judge', 'target', 'promote', 'line', 'measure', 'harm', 'compensation', 'board'] as const;
 type StepAction = (typeof stepActions)[number];
 
 /** The step that the options describe, or what is missing. */
@@ -35,6 +35,7 @@ export function incidentStepOf(action: StepAction, given: Given): Result<Inciden
     case 'target':
       return at === null ? missing('at') : ok({ do: 'set target', clock: value('clock'), at, reason: value('reason') });
     case 'promote': {
+      if (given.values.has('version')) return ok({ do: 'promote version', version: value('version'), title: value('title') });
       const [run = ''] = given.lists.get('run') ?? [];
       return ok({ do: 'promote', run, stage: or('stage') ?? 'execution', title: value('title') });
     }
@@ -42,6 +43,10 @@ export function incidentStepOf(action: StepAction, given: Given): Result<Inciden
       return at === null ? missing('at') : ok({ do: 'enter line', title: value('title'), text: value('note'), at, reference: value('reference') });
     case 'measure':
       return known('kind', measureKinds, value('kind'), (kind) => ({ do: 'add measure', kind, text: value('note'), owner: value('owner'), when: at, state: measureStates.find((state) => state === value('state')) ?? 'planned' }));
+    case 'board': {
+      const [run] = given.lists.get('run') ?? [];
+      return known('kind', boardItemKinds, or('kind') ?? 'question', (kind) => ({ do: 'add to board', kind, under: given.values.has('under') ? Number(value('under')) : null, text: value('note'), run: run ?? null }));
+    }
     case 'harm':
       return known('kind', ['whole', 'share', 'amount'] as const, value('kind'), (basis) => ({ do: 'state harm', ids: [...(given.lists.get('run') ?? [])], basis, value: or('amount'), currency: or('currency'), reversible: 'unknown', reason: value('reason') }));
     case 'compensation': {

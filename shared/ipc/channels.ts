@@ -100,6 +100,7 @@ export const channels = [
   'incidents.create',
   'incidents.do',
   'incidents.events',
+  'incidents.versions',
   'incidents.regimes',
   'incidents.readInstant',
   'incidents.hold',

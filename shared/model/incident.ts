@@ -1,5 +1,6 @@
 import type { AwarenessEntry, ClockReading, StatedInstant, Submission } from './clock.ts';
 import type { Provenance, StageKind } from './lineage.ts';
+import type { VersionEntry, VersionKind } from './version.ts';
 
 /** The vocabulary of incidents. No logic. All of it is what people said and chose; evidence is only pointed at. */
 
@@ -79,20 +80,33 @@ export interface StatedTarget extends Stated {
   readonly reason: string;
 }
 
+/** A deployment on the curated timeline: what was deployed, and the entry of a registry that states it. */
+export interface VersionEvidence extends RecordPlace {
+  /** Of its flag in the timeline. */
+  readonly id: string;
+  readonly kind: VersionKind;
+  readonly name: string;
+  readonly version: string;
+  readonly basis: VersionEntry['basis'];
+}
+
+/** Name and SHA-256 of the source, and the span of the record in it; null: no single record says so. */
+export interface RecordPlace {
+  readonly source: string | null;
+  readonly sourceSha256: string | null;
+  readonly offset: number | null;
+  readonly length: number | null;
+  readonly recordSha256: string | null;
+}
+
 /** Where the bytes of a promoted event stand. */
-export interface EventEvidence {
+export interface EventEvidence extends RecordPlace {
   readonly run: string;
   readonly runName: string;
   /** Stage of the run: `execution`, `execution-2`. */
   readonly stage: string;
   readonly kind: StageKind;
   readonly provenance: Provenance;
-  /** Name and SHA-256 of the source, and the span of the record in it; null: no single record says so. */
-  readonly source: string | null;
-  readonly sourceSha256: string | null;
-  readonly offset: number | null;
-  readonly length: number | null;
-  readonly recordSha256: string | null;
 }
 
 /** One line of the curated timeline. The recorded time is never changed; what a person asserts stands beside it. */
@@ -104,6 +118,8 @@ export interface CuratedEntry extends Stated {
   readonly recordedAt: string | null;
   readonly asserted: { readonly at: StatedInstant; readonly reason: string; readonly by: string } | null;
   readonly evidence: EventEvidence | null;
+  /** A version that was deployed; null: it is no deployment. */
+  readonly version: VersionEvidence | null;
   /** For what was entered by hand: what it rests on, in words. */
   readonly reference: string;
 }
@@ -153,8 +169,9 @@ export interface BoardItem extends Stated {
   readonly under: number | null;
   readonly text: string;
   readonly state: (typeof boardItemStates)[number];
-  /** For evidence: a run of the case. */
+  /** For evidence: a run of the case, and its external id where the journal has it. */
   readonly run: string | null;
+  readonly runName: string | null;
 }
 
 export interface AttachedFigures extends Stated {

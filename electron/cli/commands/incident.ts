@@ -27,9 +27,11 @@ Actions, with the options they take; all but list and create take --incident ID:
   submit      --clock · --at · --who [--kind --channel --reference --delay --note]
   judge       --clock · --kind "not applicable", applies or withdrawn · --reason
   target      --clock · --at · --reason
-  promote     --run ID [--stage --title]           line        --title · --at [--note --reference]
+  promote     --run ID [--stage --title]           or --version KIND:NAME@VERSION [--title]
+  line        --title · --at [--note --reference]
   measure     --kind · --note [--owner --at --state]
   harm        --kind whole, share or amount · --reason [--amount --currency --run ID…]
+  board       --note [--kind question, finding or evidence --under ENTRY --run ID]
   compensation --run ID · --state [--amount --currency --reference --owner]
 
 Kinds of awareness: ${awarenessKinds.join(' · ')}.
@@ -39,7 +41,8 @@ The awareness log and submissions are append-only: a correction names the entry 
     incident: { argument: 'ID', help: 'which incident, e.g. INC-2026-001' },
     title: { argument: 'TEXT', help: 'of the incident, or of a line of the timeline' },
     where: { argument: 'SEARCH', help: 'all runs a search finds' },
-    run: { argument: 'ID', help: 'a run, by the id the run list shows', repeats: true },
+    run: { argument: 'ID', help: 'a run, by its own id or its external id', repeats: true },
+    version: { argument: 'NAME', help: 'a deployment, e.g. prompt:refund-triage@v14' },
     severity: { argument: 'WORD', help: incidentSeverities.join(', ') },
     status: { argument: 'WORD', help: 'open, contained, resolved, closed, no incident' },
     owner: { argument: 'NAME', help: 'who leads the incident, or owns a measure' },
@@ -59,6 +62,7 @@ The awareness log and submissions are append-only: a correction names the entry 
     reference: { argument: 'TEXT', help: 'the authority’s own, or of a payment' },
     delay: { argument: 'TEXT', help: 'reasons for the delay' },
     note: { argument: 'TEXT', help: 'in words' },
+    under: { argument: 'ENTRY', help: 'of the board: the question a finding answers, the finding evidence supports' },
     stage: { argument: 'STAGE', help: 'of the run, e.g. output (execution)' },
     state: { argument: 'WORD', help: 'of a measure or compensation' },
     amount: { argument: 'NUMBER', help: 'a sum, or a share such as 0.9' },

@@ -11,6 +11,7 @@ import { incidentClocks } from '../incidents/incident-clocks.ts';
 import { holidayCalendars, regimePacks } from '../jobs/regime-data.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
 import { promotedEvent } from './promoted-event.ts';
+import { promotedVersion } from './promoted-version.ts';
 import { runNamed } from './run-named.ts';
 import { runsChosen, runsNamed } from './runs-chosen.ts';
 
@@ -56,6 +57,11 @@ export async function doIncidentStep(bench: CaseBench, resources: string, folded
       const { title, ...event } = await promotedEvent(bench, step.run, step.stage);
       return orThrow(record(acts.timelinePromoted, { ...of, title: step.title.trim() === '' ? title : step.title, text: '', ...event })).seq;
     }
+    case 'promote version': {
+      const { title, ...event } = await promotedVersion(bench, step.version);
+      if (incident.timeline.some(({ version }) => version?.id === event.version.id)) throw new ProblemError('promoted-already', `${title} is on the curated timeline already.`);
+      return orThrow(record(acts.versionPromoted, { ...of, title: step.title.trim() === '' ? title.slice(0, 500) : step.title, recordedAt: event.recordedAt, version: { ...event.version } })).seq;
+    }
     case 'enter line':
       return orThrow(record(acts.timelineEntered, { ...of, title: step.title, text: step.text, at: at(step.at), reference: step.reference })).seq;
     case 'word line':
@@ -76,10 +82,15 @@ export async function doIncidentStep(bench: CaseBench, resources: string, folded
     case 'enter compensation':
       if (step.state === 'done') requireWords(step.reference, 'a reference that confirms it');
       return orThrow(record(acts.compensationEntered, { ...of, run: (await runNamed(bench, step.run)).id, state: step.state, amount: step.amount, currency: step.currency, reference: step.reference, owner: step.owner, when: perhaps(step.when), note: step.note })).seq;
-    case 'add to board':
-      if (step.under !== null && !incident.board.some(({ seq }) => seq === step.under)) throw new ProblemError('no-such-entry', `The board of ${incident.id} has no item ${step.under}.`, 'Choose one that is on it.');
-      return orThrow(record(acts.boardItemAdded, { ...of, kind: step.kind, under: step.under, text: step.text, run: step.run === null ? null : (await runNamed(bench, step.run)).id })).seq;
+    case 'add to board': {
+      checkPlace(folded, step.kind, step.under);
+      requireWords(step.text, `what the ${step.kind} is`);
+      const run = step.run === null ? null : await runNamed(bench, step.run);
+      return orThrow(record(acts.boardItemAdded, { ...of, kind: step.kind, under: step.under, text: step.text, run: run?.id ?? null, runName: run?.externalId ?? null })).seq;
+    }
     case 'change on board':
+      if (!incident.board.some(({ seq }) => seq === step.item)) throw new ProblemError('no-such-entry', `The board of ${incident.id} has no item ${step.item}.`, 'Choose one that is on it.');
+      requireWords(step.text, 'what it says');
       return orThrow(record(acts.boardItemChanged, { ...of, item: step.item, text: step.text, state: step.state })).seq;
     case 'attach figures':
       if (!bench.acts.of(figuresFrozen).acts.some(({ seq }) => seq === step.frozenSeq)) throw new ProblemError('no-such-act', `The journal has no kept figures under the number ${step.frozenSeq}.`, 'Choose one from the list of kept figures.');
@@ -99,6 +110,14 @@ export function packNamed(resources: string, id: string): RegimePack {
 function lineNamed({ incident }: FoldedIncident, seq: number): number {
   if (!incident.timeline.some((line) => line.seq === seq)) throw new ProblemError('no-such-entry', `The curated timeline of ${incident.id} has no entry ${seq}.`, 'Choose one that is on it.');
   return seq;
+}
+
+const above = { question: null, finding: 'question', evidence: 'finding' } as const;
+
+/** A finding answers a question, evidence supports a finding. */
+function checkPlace({ incident }: FoldedIncident, kind: keyof typeof above, under: number | null): void {
+  const found = under === null ? null : (incident.board.find(({ seq }) => seq === under)?.kind ?? 'nothing');
+  if (found !== above[kind]) throw new ProblemError('no-such-entry', `${kind === 'question' ? 'A question stands under nothing' : `The board of ${incident.id} has no ${above[kind]} ${under ?? '(none is named)'} to put this ${kind} under`}.`, 'Choose one that is on it.');
 }
 
 function requireWords(text: string, what: string): void {

@@ -16,6 +16,7 @@ import { holidayCalendars, regimePacks, timeZoneDatabase } from '../jobs/regime-
 import { incidentEventCount, incidentEvents, type EventCursor } from '../store/queries/incident-events.ts';
 import { handler, type Handler } from './handler.ts';
 import { doIncidentStep, packNamed } from './incident-steps.ts';
+import { versionEvents } from './promoted-version.ts';
 import { runsChosen } from './runs-chosen.ts';
 import type { Session } from './session.ts';
 
@@ -43,6 +44,7 @@ export const incidentHandlers: readonly Handler[] = [
     return { seq: await doIncidentStep(bench, session.options.resources, incidentNamed(bench, incident), step, session.now().toString()) };
   }),
   handler('incidents.events', requests['incidents.events'], (session, { incident, after, limit }) => rawEvents(session.settledBench(), incident, after, limit)),
+  handler('incidents.versions', requests['incidents.versions'], (session, { incident }) => versionEvents(session.settledBench(), incidentNamed(session.settledBench(), incident).incident)),
   handler('incidents.regimes', requests['incidents.regimes'], async (session) => ({
     regimes: regimePacks(session.options.resources).map(regimeInfo),
     calendars: [...holidayCalendars(session.options.resources).values()].map(({ calendar, title, coversFrom, coversTo }): CalendarInfo => ({ id: calendar, title, coversFrom, coversTo })),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { awarenessKinds, submissionKinds } from '#shared/model/clock.ts';
 import { boardItemKinds, boardItemStates, compensationStates, incidentOrigins, incidentSeverities, incidentStatuses, measureKinds, measureStates } from '#shared/model/incident.ts';
 import { provenances, stageKinds } from '#shared/model/lineage.ts';
+import { versionKinds } from '#shared/model/version.ts';
 import { actKind, type ToldKind } from '../acts/act-kind.ts';
 import { regimePackSchema } from '../clocks/regime-pack.ts';
 
@@ -51,11 +52,13 @@ export const submissionRecorded = actKind({
 export const clockJudged = actKind({ act: 'clock-judged', data: z.strictObject({ incident, clock: z.string().max(60), judgement: z.enum(['not applicable', 'applies', 'withdrawn']), reason: text }), words: ({ clock, judgement }) => `${clock}: ${judgement}` });
 export const clockTargetSet = actKind({ act: 'clock-target-set', data: z.strictObject({ incident, clock: z.string().max(60), target: statedInstant, reason: text }), words: ({ clock }) => `own target for ${clock}` });
 
-const evidence = z.strictObject({
-  run: z.string().max(100), runName: line, stage: z.string().max(100), kind: z.enum(stageKinds), provenance: z.enum(provenances),
+const recordPlace = {
   source: line.nullable(), sourceSha256: z.string().max(64).nullable(), offset: z.number().int().min(0).nullable(), length: z.number().int().min(0).nullable(), recordSha256: z.string().max(64).nullable(),
-});
+} as const;
+const evidence = z.strictObject({ run: z.string().max(100), runName: line, stage: z.string().max(100), kind: z.enum(stageKinds), provenance: z.enum(provenances), ...recordPlace });
+const version = z.strictObject({ id: z.string().max(5000), kind: z.enum(versionKinds), name: z.string().max(1000), version: z.string().max(1000), basis: z.enum(['registry', 'first use']), ...recordPlace });
 export const timelinePromoted = actKind({ act: 'timeline-promoted', data: z.strictObject({ incident, title: line, text, recordedAt: ns.nullable(), evidence }), words: ({ title }) => `“${title}” on the curated timeline` });
+export const versionPromoted = actKind({ act: 'timeline-version-promoted', data: z.strictObject({ incident, title: line, recordedAt: ns, version }), words: ({ title }) => `“${title}” on the curated timeline` });
 export const timelineEntered = actKind({ act: 'timeline-entered', data: z.strictObject({ incident, title: line.min(1), text, at: statedInstant, reference: line }), words: ({ title }) => `“${title}”, entered by hand` });
 export const timelineTitled = actKind({ act: 'timeline-titled', data: z.strictObject({ incident, entry: seq, title: line.min(1), text }), words: () => 'wording of a timeline entry' });
 /** `at` null: the assertion is given up. */
@@ -74,14 +77,14 @@ export const compensationEntered = actKind({
   data: z.strictObject({ incident, run: z.string().max(100), state: z.enum(compensationStates), amount: decimal.nullable(), currency: z.string().max(10).nullable(), reference: line, owner: line, when: statedInstant.nullable(), note: text }),
   words: ({ state }) => `compensation ${state}`,
 });
-export const boardItemAdded = actKind({ act: 'board-item-added', data: z.strictObject({ incident, kind: z.enum(boardItemKinds), under: seq.nullable(), text: text.min(1), run: z.string().max(100).nullable() }), words: ({ kind }) => `${kind} on the board` });
+export const boardItemAdded = actKind({ act: 'board-item-added', data: z.strictObject({ incident, kind: z.enum(boardItemKinds), under: seq.nullable(), text: text.min(1), run: z.string().max(100).nullable(), /* The run's external id; earlier builds kept none. */ runName: z.string().max(1000).nullable().default(null) }), words: ({ kind }) => `${kind} on the board` });
 export const boardItemChanged = actKind({ act: 'board-item-changed', data: z.strictObject({ incident, item: seq, text: text.min(1), state: z.enum(boardItemStates) }), words: ({ state }) => `board: ${state}` });
 export const figuresAttached = actKind({ act: 'incident-figures-attached', data: z.strictObject({ incident, title: line, frozenSeq: seq }), words: ({ title }) => `figures “${title}”` });
 export const legalHoldSet = actKind({ act: 'legal-hold-set', data: z.strictObject({ hold: z.boolean(), reason: text.min(1) }), words: ({ hold }) => (hold ? 'legal hold' : 'legal hold lifted') });
 
 /** What can be taken back and brought back. The awareness log and submissions cannot: there, a correction follows. */
 export const incidentKinds: readonly ToldKind[] = [
-  incidentCreated, incidentFieldSet, incidentRunsAdded, incidentRunsRemoved, regimeChosen, regimeDropped, clockJudged, clockTargetSet, timelinePromoted, timelineEntered, timelineTitled, timelineAsserted, timelineRemoved,
+  incidentCreated, incidentFieldSet, incidentRunsAdded, incidentRunsRemoved, regimeChosen, regimeDropped, clockJudged, clockTargetSet, timelinePromoted, versionPromoted, timelineEntered, timelineTitled, timelineAsserted, timelineRemoved,
   measureAdded, measureChanged, harmStated, compensationEntered, boardItemAdded, boardItemChanged, figuresAttached, legalHoldSet,
 ];
 

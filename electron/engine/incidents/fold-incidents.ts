@@ -120,9 +120,10 @@ function timelineOf(mine: <T extends JsonObject & { readonly incident: string }>
     const last = asserted.findLast(({ data }) => data.entry === seq);
     return last === undefined || last.data.at === null ? null : { at: last.data.at, reason: last.data.reason, by: last.actor };
   };
-  const promoted = mine(acts.timelinePromoted).map((act): CuratedEntry => ({ ...stated(act), kind: 'recorded', title: act.data.title, text: act.data.text, recordedAt: act.data.recordedAt, asserted: assertionOf(act.seq), evidence: act.data.evidence, reference: '' }));
-  const entered = mine(acts.timelineEntered).map((act): CuratedEntry => ({ ...stated(act), kind: 'entered', title: act.data.title, text: act.data.text, recordedAt: null, asserted: assertionOf(act.seq) ?? { at: act.data.at, reason: '', by: act.actor }, evidence: null, reference: act.data.reference }));
-  return [...promoted, ...entered]
+  const promoted = mine(acts.timelinePromoted).map((act): CuratedEntry => ({ ...stated(act), kind: 'recorded', title: act.data.title, text: act.data.text, recordedAt: act.data.recordedAt, asserted: assertionOf(act.seq), evidence: act.data.evidence, version: null, reference: '' }));
+  const deployed = mine(acts.versionPromoted).map((act): CuratedEntry => ({ ...stated(act), kind: 'recorded', title: act.data.title, text: '', recordedAt: act.data.recordedAt, asserted: assertionOf(act.seq), evidence: null, version: act.data.version, reference: '' }));
+  const entered = mine(acts.timelineEntered).map((act): CuratedEntry => ({ ...stated(act), kind: 'entered', title: act.data.title, text: act.data.text, recordedAt: null, asserted: assertionOf(act.seq) ?? { at: act.data.at, reason: '', by: act.actor }, evidence: null, version: null, reference: act.data.reference }));
+  return [...promoted, ...deployed, ...entered]
     .filter(({ seq }) => !removed.has(seq))
     .map((entry) => {
       const wording = wordings.findLast(({ data }) => data.entry === entry.seq)?.data;
@@ -150,10 +151,10 @@ function measuresOf(added: readonly Act<{ readonly incident: string } & Pick<Mea
   });
 }
 
-function boardOf(added: readonly Act<{ readonly incident: string } & Pick<BoardItem, 'kind' | 'under' | 'text' | 'run'>>[], changed: readonly Act<{ readonly incident: string; readonly item: number } & Pick<BoardItem, 'text' | 'state'>>[]): readonly BoardItem[] {
+function boardOf(added: readonly Act<{ readonly incident: string } & Pick<BoardItem, 'kind' | 'under' | 'text' | 'run' | 'runName'>>[], changed: readonly Act<{ readonly incident: string; readonly item: number } & Pick<BoardItem, 'text' | 'state'>>[]): readonly BoardItem[] {
   return added.map((act) => {
     const last = changed.findLast(({ data }) => data.item === act.seq)?.data;
-    return { ...stated(act), kind: act.data.kind, under: act.data.under, text: last?.text ?? act.data.text, state: last?.state ?? 'open', run: act.data.run };
+    return { ...stated(act), kind: act.data.kind, under: act.data.under, text: last?.text ?? act.data.text, state: last?.state ?? 'open', run: act.data.run, runName: act.data.runName };
   });
 }
 

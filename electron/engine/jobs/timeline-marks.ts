@@ -1,3 +1,4 @@
+import type { Versions } from '#shared/model/version.ts';
 import { earliestPlaced } from '#shared/time-axis.ts';
 import { compareInstants } from '#shared/time.ts';
 import { versionMarks } from '../lineage/version-marks.ts';
@@ -9,7 +10,11 @@ import { recallVersions } from './recall-versions.ts';
 
 /** Flags and bands of every version the case knows of: registered ones, and those that runs used first. */
 export async function recallMarks(bench: Pick<CaseBench, 'store' | 'caseKey' | 'shelf'>): Promise<ReturnType<typeof versionMarks>> {
-  return versionMarks(await recallVersions(bench, await usesOnTheAxis(bench.store, bench.caseKey)));
+  return versionMarks(await versionsOnTheAxis(bench));
+}
+
+export async function versionsOnTheAxis(bench: Pick<CaseBench, 'store' | 'caseKey' | 'shelf'>): Promise<Versions> {
+  return recallVersions(bench, await usesOnTheAxis(bench.store, bench.caseKey));
 }
 
 /** A start of 1970 or 1601 is no first use: where one would be the first, uses are counted again from what can stand on the axis. */

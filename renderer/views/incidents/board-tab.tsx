@@ -1,99 +1,102 @@
-import { useState } from 'react';
+import { MessageCircleQuestion, Pencil } from 'lucide-react';
+import { useState, type ReactNode } from 'react';
 import { boardItemStates, type BoardItem, type IncidentFacts } from '#shared/model/incident.ts';
-import { Button } from '../../parts/button.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { EmptyState } from '../../parts/empty-state.tsx';
 import { Select } from '../../parts/select.tsx';
 import { TextField } from '../../parts/text-field.tsx';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { doStep } from '../../state/incidents-state.ts';
 import { goTo } from '../../state/view-state.ts';
+import { BoardForm } from './board-form.tsx';
 import styles from './incidents.module.css';
 
 /** Questions, what was found about each, and the runs that show it. */
 export function BoardTab({ facts: { incident } }: { readonly facts: IncidentFacts }) {
-  const [under, setUnder] = useState<BoardItem | null>(null);
+  /** The item that something is being put under; its form stands there. */
+  const [under, setUnder] = useState<number | null>(null);
   const questions = incident.board.filter(({ kind }) => kind === 'question');
-  const below = (seq: number): readonly BoardItem[] => incident.board.filter((item) => item.under === seq);
-  const item = (one: BoardItem) => <Item key={one.seq} incident={incident.id} item={one} onAdd={one.kind === 'evidence' ? null : () => setUnder(one)} />;
+  const branch = (item: BoardItem): ReactNode => {
+    const below = incident.board.filter((one) => one.under === item.seq);
+    const adding = under === item.seq && item.kind !== 'evidence';
+    return (
+      <li key={item.seq}>
+        <Item incident={incident.id} item={item} onAdd={item.kind === 'evidence' ? null : () => setUnder(item.seq)} />
+        {(below.length > 0 || adding) && (
+          <ul>
+            {below.map(branch)}
+            {adding && (
+              <li>
+                <BoardForm incident={incident.id} kind={item.kind === 'question' ? 'finding' : 'evidence'} under={item.seq} onClose={() => setUnder(null)} />
+              </li>
+            )}
+          </ul>
+        )}
+      </li>
+    );
+  };
   return (
     <div className={styles.scroll}>
-      <BoardForm key={under?.seq ?? 'question'} incident={incident.id} under={under} onDone={() => setUnder(null)} />
-      {questions.length === 0 && <p className={styles.note}>No question is asked yet.</p>}
-      <ul className={styles.board}>
-        {questions.map((question) => (
-          <li key={question.seq}>
-            {item(question)}
-            <ul>
-              {below(question.seq).map((finding) => (
-                <li key={finding.seq}>
-                  {item(finding)}
-                  <ul>
-                    {below(finding.seq).map((evidence) => (
-                      <li key={evidence.seq}>{item(evidence)}</li>
-                    ))}
-                  </ul>
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ul>
+      <BoardForm incident={incident.id} kind="question" under={null} onClose={null} />
+      {questions.length === 0 ? <EmptyState icon={MessageCircleQuestion} title="No question is asked yet" next="Ask what the investigation has to answer. Findings go under it, and under each the runs that show it." /> : <ul className={styles.board}>{questions.map(branch)}</ul>}
     </div>
   );
 }
 
-function Item({ incident, item: { seq, kind, text, state, run }, onAdd }: { readonly incident: string; readonly item: BoardItem; readonly onAdd: (() => void) | null }) {
+interface ItemProps {
+  readonly incident: string;
+  readonly item: BoardItem;
+  /** null: nothing goes under it. */
+  readonly onAdd: (() => void) | null;
+}
+
+function Item({ incident, item: { seq, kind, text, state, run, runName, by }, onAdd }: ItemProps) {
+  const [editing, setEditing] = useState<string | null>(null);
+  const change = (to: Pick<BoardItem, 'text' | 'state'>): Promise<boolean> => doStep(incident, { do: 'change on board', item: seq, text: to.text, state: to.state });
+  if (editing !== null) {
+    return (
+      <form
+        className={styles.form}
+        aria-label={`Edit ${kind} ${seq}`}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void change({ text: editing, state }).then((done) => (done ? setEditing(null) : undefined));
+        }}
+      >
+        <TextField label={`Wording of the ${kind}`} value={editing} onChange={setEditing} autoFocus className={styles.wide ?? ''} />
+        <div className={styles.actions}>
+          <Button type="submit" look="primary" disabled={editing.trim() === ''}>
+            Save
+          </Button>
+          <Button look="quiet" onClick={() => setEditing(null)}>
+            Cancel
+          </Button>
+        </div>
+      </form>
+    );
+  }
   return (
-    <div className={styles.boardItem}>
+    <div className={styles.boardItem} data-state={state}>
       <span className={styles.kind}>{kind}</span>
       <span className={styles.told}>
-        <VisibleText text={text} />
+        <VisibleText text={text} className={kind === 'question' ? (styles.lineTitle ?? '') : ''} lines />
+        <span className={styles.quiet}>
+          <VisibleText text={by} />, journal {seq}
+        </span>
       </span>
       {run !== null && (
         <Button look="link" small className="mono" onClick={() => goTo({ view: 'runs', run })}>
-          {run.slice(0, 8)}
+          <VisibleText text={runName ?? run.slice(0, 8)} />
         </Button>
       )}
-      <Select quiet label={`State of ${kind} ${seq}`} value={state} onChange={(next) => void doStep(incident, { do: 'change on board', item: seq, text, state: boardItemStates.find((one) => one === next) ?? state })} groups={[{ title: null, options: boardItemStates.map((value) => ({ value, title: value })) }]} />
       {onAdd !== null && (
         <Button small look="quiet" onClick={onAdd}>
           {kind === 'question' ? 'Add a finding' : 'Add evidence'}
         </Button>
       )}
+      <Select quiet label={`State of ${kind} ${seq}`} value={state} onChange={(next) => void change({ text, state: boardItemStates.find((one) => one === next) ?? state })} groups={[{ title: null, options: boardItemStates.filter((one) => kind === 'question' || one !== 'answered' || one === state).map((value) => ({ value, title: kind !== 'question' && value === 'open' ? 'stands' : value })) }]} />
+      <IconButton small icon={Pencil} label={`Edit: ${visibleString(text)}`} onClick={() => setEditing(text)} />
     </div>
-  );
-}
-
-function BoardForm({ incident, under, onDone }: { readonly incident: string; readonly under: BoardItem | null; readonly onDone: () => void }) {
-  const [text, setText] = useState('');
-  const [run, setRun] = useState('');
-  const kind = under === null ? 'question' : under.kind === 'question' ? 'finding' : 'evidence';
-  const titles = { question: 'A question to answer', finding: 'What was found', evidence: 'What shows it' } as const;
-  return (
-    <form
-      className={styles.form}
-      aria-label={titles[kind]}
-      onSubmit={(event) => {
-        event.preventDefault();
-        void doStep(incident, { do: 'add to board', kind, under: under?.seq ?? null, text, run: run.trim() === '' ? null : run.trim() }).then((done) => {
-          if (!done) return;
-          setText('');
-          setRun('');
-          onDone();
-        });
-      }}
-    >
-      <TextField label={under === null ? titles[kind] : `${titles[kind]}, under journal ${under.seq}`} value={text} onChange={setText} className={styles.wide ?? ''} />
-      {kind === 'evidence' && <TextField label="Run (its id, optional)" mono value={run} onChange={setRun} />}
-      <div className={styles.actions}>
-        <Button type="submit" look="primary" disabled={text.trim() === ''}>
-          Put it on the board
-        </Button>
-        {under !== null && (
-          <Button look="quiet" onClick={onDone}>
-            Cancel
-          </Button>
-        )}
-      </div>
-    </form>
   );
 }

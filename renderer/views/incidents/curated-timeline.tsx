@@ -1,6 +1,6 @@
-import { Pencil, Plus, Trash2 } from 'lucide-react';
+import { Flag, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import type { CuratedEntry, Incident } from '#shared/model/incident.ts';
+import type { CuratedEntry, Incident, VersionEvidence } from '#shared/model/incident.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { countedText } from '../../parts/count-text.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
@@ -44,12 +44,12 @@ export function CuratedTimeline({ incident }: { readonly incident: Incident }) {
 }
 
 function Line({ incident, entry, onEdit }: { readonly incident: Incident; readonly entry: CuratedEntry; readonly onEdit: () => void }) {
-  const { kind, title, text, recordedAt, asserted, evidence, reference, seq, by } = entry;
+  const { kind, title, text, recordedAt, asserted, evidence, version, reference, seq, by } = entry;
   const name = visibleString(title);
   return (
     <div className={styles.line}>
       <span className={styles.when}>{recordedAt === null ? asserted === null ? <span className={styles.quiet}>time not recorded</span> : <Instant at={asserted.at.ns} show="both" /> : <Instant at={recordedAt} show="both" />}</span>
-      <span className={styles.dot}>{evidence === null ? <Icon of={Pencil} size="s" /> : <StageIcon kind={evidence.kind} size="s" />}</span>
+      <span className={styles.dot}>{version !== null ? <Icon of={Flag} size="s" /> : evidence === null ? <Icon of={Pencil} size="s" /> : <StageIcon kind={evidence.kind} size="s" />}</span>
       <span className={styles.told}>
         <VisibleText text={title} className={styles.lineTitle ?? ''} />
         {text !== '' && <VisibleText text={text} className={styles.quiet ?? ''} lines />}
@@ -60,7 +60,9 @@ function Line({ incident, entry, onEdit }: { readonly incident: Incident; readon
         )}
       </span>
       <span className={styles.rests}>
-        {evidence === null ? (
+        {version !== null ? (
+          <VersionLink version={version} />
+        ) : evidence === null ? (
           <span className={styles.quiet} title={visibleString(reference)}>
             entered by {by}, journal {seq}
           </span>
@@ -78,6 +80,17 @@ function Line({ incident, entry, onEdit }: { readonly incident: Incident; readon
         <IconButton small icon={Trash2} label={`Take off the timeline: ${name}`} onClick={() => void doStep(incident.id, { do: 'remove line', entry: seq })} />
       </span>
     </div>
+  );
+}
+
+function VersionLink({ version: { kind, name, version, basis, source, offset } }: { readonly version: VersionEvidence }) {
+  return (
+    <>
+      <ProvenanceMark provenance={basis === 'registry' ? 'recorded' : 'inferred'} />
+      <Button look="link" small className="mono" title={source === null ? 'No registry states it: the time of the first run that used it' : `${visibleString(source)} @${offset}`} onClick={() => goTo({ view: 'versions' })}>
+        <VisibleText text={`${kind} ${name} ${version}`} />
+      </Button>
+    </>
   );
 }
 

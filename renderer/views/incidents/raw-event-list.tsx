@@ -9,6 +9,7 @@ import { instantText } from '../../parts/instant-text.ts';
 import { Instant } from '../../parts/instant.tsx';
 import { StageIcon } from '../../parts/marks.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
+import { Segments } from '../../parts/segments.tsx';
 import { SectionHeader } from '../../parts/view-header.tsx';
 import { VirtualTable, type Column } from '../../parts/virtual-table.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
@@ -18,7 +19,12 @@ import { doStep, useIncidents } from '../../state/incidents-state.ts';
 import { usePages } from '../../state/use-pages.ts';
 import { eventWords } from './event-words.ts';
 import styles from './incidents.module.css';
+import { VersionEventList } from './version-event-list.tsx';
 
+const sides = [
+  { id: 'events', title: 'Records' },
+  { id: 'versions', title: 'Versions' },
+] as const;
 const keyOf = ({ run, kind }: RawEvent): string => `${run} ${kind}`;
 
 /** What the records of its runs say happened, by time. Nothing here can be changed; Enter puts an event on the curated timeline. */
@@ -26,6 +32,7 @@ export function RawEventList({ incident }: { readonly incident: Incident }) {
   const revision = useCase((state) => state.revision);
   const acts = useIncidents((state) => state.revision);
   const zone = useApp((state) => state.zone);
+  const [shown, setShown] = useState<(typeof sides)[number]['id']>('events');
   const [selected, setSelected] = useState<string | null>(null);
   const [total, setTotal] = useState<{ readonly events: number; readonly withoutDetails: number } | null>(null);
   const pages = usePages<RawEvent>(`${incident.id} ${incident.runs.length} ${revision} ${acts}`, async (after) => {
@@ -56,11 +63,15 @@ export function RawEventList({ incident }: { readonly incident: Incident }) {
   ];
   return (
     <section className={styles.pane} aria-label="Raw events">
-      <SectionHeader title="Raw events" detail={total === null ? null : `${countText(total.events)} with a recorded time, of ${countText(incident.runs.length)} runs${total.withoutDetails === 0 ? '' : ` · ${countText(total.withoutDetails)} runs not surveyed yet`}`}>
-        <span className={styles.quiet}>Enter promotes</span>
+      <SectionHeader title="Raw events" detail={shown === 'versions' ? 'what was deployed when' : total === null ? null : `${countText(total.events)} with a recorded time, of ${countText(incident.runs.length)} runs${total.withoutDetails === 0 ? '' : ` · ${countText(total.withoutDetails)} runs not surveyed yet`}`}>
+        <Segments label="Raw events shown" options={sides} value={shown} onChange={setShown} />
       </SectionHeader>
       {pages.problem !== null && <ProblemNote problem={pages.problem} />}
-      <VirtualTable label="Raw events" columns={columns} rows={pages.rows} rowKey={keyOf} total={total?.events} selected={selected} group={{ of: ({ at }) => instantText(at, zone)?.date ?? '', head: (date) => date }} onSelect={(row) => setSelected(keyOf(row))} onOpen={promote} onNearEnd={pages.loadMore} empty={<p className={styles.note}>No event with a recorded time. Add runs from the list of runs.</p>} />
+      {shown === 'versions' ? (
+        <VersionEventList incident={incident} />
+      ) : (
+        <VirtualTable label="Raw events" columns={columns} rows={pages.rows} rowKey={keyOf} total={total?.events} selected={selected} group={{ of: ({ at }) => instantText(at, zone)?.date ?? '', head: (date) => date }} onSelect={(row) => setSelected(keyOf(row))} onOpen={promote} onNearEnd={pages.loadMore} empty={<p className={styles.note}>No event with a recorded time. Add runs from the list of runs.</p>} />
+      )}
     </section>
   );
 }

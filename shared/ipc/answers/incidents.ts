@@ -1,6 +1,7 @@
 import type { CalendarInfo, ClockReading, RegimeInfo, StatedInstant } from '../../model/clock.ts';
 import type { IncidentFacts, IncidentSummary, LegalHold } from '../../model/incident.ts';
 import type { StageKind } from '../../model/lineage.ts';
+import type { VersionMark } from '../../model/timeline.ts';
 
 export interface IncidentAnswers {
   /** `asOf`: nanoseconds. */
@@ -9,6 +10,7 @@ export interface IncidentAnswers {
   'incidents.create': { readonly incident: string; readonly runs: number };
   'incidents.do': { readonly seq: number };
   'incidents.events': RawEvents;
+  'incidents.versions': readonly VersionEvent[];
   'incidents.regimes': { readonly regimes: readonly RegimeInfo[]; readonly calendars: readonly CalendarInfo[]; readonly timeZoneDatabase: string };
   'incidents.readInstant': StatedInstant;
   'incidents.hold': null;
@@ -29,6 +31,11 @@ export interface RawEvents {
   readonly total: number;
   /** Runs of the incident whose details are not indexed yet: only their execution is listed. */
   readonly withoutDetails: number;
+}
+
+export interface VersionEvent extends VersionMark {
+  /** Journal entry of its line on the curated timeline; null: not promoted. */
+  readonly promoted: number | null;
 }
 
 export interface RawEvent {

@@ -30,6 +30,8 @@ export const incidentStep = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('judge clock'), clock: z.string().max(60), judgement: z.enum(['not applicable', 'applies', 'withdrawn']), reason: text }),
   z.strictObject({ do: z.literal('set target'), clock: z.string().max(60), at: typedInstant, reason: text }),
   z.strictObject({ do: z.literal('promote'), run: runName, stage: z.string().max(100), title: line }),
+  /** `version`: id of its flag, or `prompt:refund-triage@v14` where that was deployed once. */
+  z.strictObject({ do: z.literal('promote version'), version: z.string().max(5000), title: line }),
   z.strictObject({ do: z.literal('enter line'), title: line, text, at: typedInstant, reference: line }),
   z.strictObject({ do: z.literal('word line'), entry: seq, title: line, text }),
   z.strictObject({ do: z.literal('assert time'), entry: seq, at: typedInstant.nullable(), reason: text }),
@@ -50,6 +52,8 @@ export const incidentRequests = {
   'incidents.create': z.strictObject({ title: line, severity: z.enum(incidentSeverities), zone: z.string().max(100), origin, runs: chosenRuns, regimes: z.array(regime).max(20) }),
   'incidents.do': z.strictObject({ incident, step: incidentStep }),
   'incidents.events': z.strictObject({ incident, after: cursor, limit }),
+  /** The deployments that the case knows of. */
+  'incidents.versions': z.strictObject({ incident }),
   'incidents.regimes': nothing,
   /** What an instant would be read as, before anything is written. */
   'incidents.readInstant': z.strictObject({ text: z.string().max(64), zone: z.string().max(100), which: z.enum(['earlier', 'later']).nullable() }),

@@ -1,4 +1,4 @@
-import type { CuratedEntry } from '#shared/model/incident.ts';
+import type { CuratedEntry, RecordPlace } from '#shared/model/incident.ts';
 import type { Stage } from '#shared/model/lineage.ts';
 import type { ReportSnapshot } from '#shared/model/report.ts';
 import type { RerunFigure } from '#shared/model/figure.ts';
@@ -63,12 +63,22 @@ function cover({ caseName, caseId, incident: { incident }, phase, asOf, journal,
   ];
 }
 
-function entryEvidence({ evidence, reference, seq }: CuratedEntry, { sources }: ReportInput, cited: Citations): Words {
+function entryEvidence({ evidence, version, reference, seq }: CuratedEntry, { sources }: ReportInput, cited: Citations): Words {
+  if (version !== null) {
+    const words = say`${version.kind} ${mono(`${version.name} ${version.version}`)}`;
+    const place = placeOf(version, sources, `deployment of ${version.name} ${version.version}`);
+    return place === null ? say`${words}; no registry states it: its time is that of the first run that used it` : say`${cited.cite(place)} ${words}`;
+  }
   if (evidence === null) return say`journal ${seq}${reference === '' ? '' : say`, ${reference}`}`;
-  const { source, sourceSha256, offset, length, recordSha256, runName, stage } = evidence;
+  const { runName, stage } = evidence;
+  const place = placeOf(evidence, sources, `${stage} of run ${runName}`);
+  return place === null ? say`run ${mono(runName)}, ${stage}; no single record says so` : say`${cited.cite(place)} run ${mono(runName)}`;
+}
+
+/** null: no single record says so, or its source is not in the case any more. */
+function placeOf({ source, sourceSha256, offset, length, recordSha256 }: RecordPlace, sources: ReportInput['sources'], about: string): Parameters<Citations['cite']>[0] | null {
   const known = sources.find(({ sha256 }) => sha256 === sourceSha256);
-  if (source === null || offset === null || length === null || recordSha256 === null || known === undefined) return say`run ${mono(runName)}, ${stage}; no single record says so`;
-  return say`${cited.cite({ source, sourceKey: known.sourceKey, offset, length, sha256: recordSha256, about: `${stage} of run ${runName}` })} run ${mono(runName)}`;
+  return source === null || offset === null || length === null || recordSha256 === null || known === undefined ? null : { source, sourceKey: known.sourceKey, offset, length, sha256: recordSha256, about };
 }
 
 function exampleBlocks(examples: ReportInput['examples'], cited: Citations): readonly Block[] {

@@ -101,7 +101,7 @@ export function factsSection({ incident: { incident } }: ReportInput, cited: (en
       { kind: 'table', caption: `Curated timeline, UTC${zone === 'UTC' ? '' : ` and ${zone}`}. Recorded: a record says so. Analyst-entered: a person says so.`, leftOut: 0, columns: [{ title: 'When', align: 'start' }, { title: 'What', align: 'start' }, { title: 'Standing', align: 'start' }, { title: 'Evidence', align: 'start' }], rows: timeline.map((entry) => [
         whenWords(entry, zone),
         say`${entry.title}${entry.text === '' ? '' : `. ${entry.text}`}`,
-        plain(entry.kind === 'recorded' ? (entry.evidence?.provenance === 'inferred' ? 'derived' : 'recorded') : 'analyst-entered'),
+        plain(entry.kind === 'recorded' ? (entry.evidence?.provenance === 'inferred' || entry.version?.basis === 'first use' ? 'derived' : 'recorded') : 'analyst-entered'),
         cited(entry),
       ]) },
     ],
