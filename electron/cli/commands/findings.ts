@@ -1,6 +1,7 @@
 import type { AnswerOf, CountedRule, FindingRules } from '#shared/ipc/answers.ts';
 import type { Finding, FindingEvidence } from '#shared/model/finding.ts';
 import { failed, ok, type Result } from '#shared/result.ts';
+import { changeLists } from '../change-lists.ts';
 import { jsonOption, type Command } from '../command.ts';
 import { openCase, withEngine, type Asking } from '../open-engine.ts';
 import { printJson } from '../print-json.ts';
@@ -18,16 +19,25 @@ export const findingsCommand: Command = {
   details: `
 The runs are surveyed first where that is not done; it takes up to a minute for a million runs.
 Without --rule the table counts findings by rule, with it it lists that rule's findings. --json has both.
-A rule that lacks what it needs is "not checked", with the reason: that is not the same as finding nothing.`,
+A rule that lacks what it needs is "not checked", with the reason: that is not the same as finding nothing.
+
+An authority list (who may approve what, up to which amount, when) and a roster (who was active when) are taken as CSV or JSON, see
+resources/schemas; they stay in the case, and rules go by them, until they are withdrawn. A date alone is its first instant.`,
   options: {
     rule: { argument: 'ID', help: 'only findings of this rule' },
     where: { argument: 'SEARCH', help: 'only findings about runs that match' },
+    authorities: { argument: 'FILE', help: 'supply an authority list: principal, action, limit, currency, from, until', repeats: true },
+    roster: { argument: 'FILE', help: 'supply a roster of people, teams and agents: principal, from, until', repeats: true },
+    zone: { argument: 'ZONE', help: 'for times of these lists that state no zone' },
+    forget: { argument: 'ENTRY', help: 'withdraw a supplied list, by the journal entry that brought it', repeats: true },
     json: jsonOption,
   },
   async run(given, terminal) {
     return withEngine(terminal, async (engine) => {
       const opened = await openCase(engine, given.words[0] ?? '', terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
+      const listed = await changeLists(engine, given, terminal);
+      if (!listed.ok) return complain(listed.problem, terminal);
       const surveyed = await waitForSurvey(engine, terminal);
       if (!surveyed.ok) return complain(surveyed.problem, terminal);
       const answered = await engine.ask('findings.rules', {});

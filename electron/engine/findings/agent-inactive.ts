@@ -11,6 +11,7 @@ export const agentInactive: FindingRule = {
   severity: 'high',
   family: 'record keeping',
   needs: withoutRoster,
+  goesBy: 'roster',
   ofRun(context) {
     const standing = rosterOf(context);
     return ({ row, facts, run }) => {

@@ -13,6 +13,7 @@ export const approvalAboveLimit: FindingRule = {
   severity: 'high',
   family: 'approval',
   needs: withoutAuthorityList,
+  goesBy: 'authority list',
   ofRun(context) {
     const of = authoritiesOf(context);
     return ({ row, facts, run }) => {

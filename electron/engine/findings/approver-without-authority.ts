@@ -12,6 +12,7 @@ export const approverWithoutAuthority: FindingRule = {
   severity: 'high',
   family: 'approval',
   needs: withoutAuthorityList,
+  goesBy: 'authority list',
   ofRun(context) {
     const of = authoritiesOf(context);
     return ({ row, run }) => {

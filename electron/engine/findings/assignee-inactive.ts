@@ -10,6 +10,7 @@ export const assigneeInactive: FindingRule = {
   severity: 'medium',
   family: 'patterns',
   needs: withoutRoster,
+  goesBy: 'roster',
   ofRun(context) {
     const standing = rosterOf(context);
     return ({ facts }) => {

@@ -1,4 +1,5 @@
 import type { FindingFamily, FindingSeverity } from '#shared/model/finding.ts';
+import type { SuppliedListKind } from '#shared/model/supplied-list.ts';
 import type { RunFacts } from '#shared/model/run-facts.ts';
 import type { RunRow } from '#shared/model/run.ts';
 import type { VersionEntry } from '#shared/model/version.ts';
@@ -84,6 +85,8 @@ export interface FindingRule {
   readonly family: FindingFamily;
   /** Why it cannot be checked in this case (no authority list, no registry); null: it can. */
   readonly needs?: (context: RuleContext) => string | null;
+  /** The list that it goes by, where a person can supply one. */
+  readonly goesBy?: SuppliedListKind;
   /** Called once with the context, so that what a rule looks up there is made ready once; what it answers is called for every run. */
   readonly ofRun?: (context: RuleContext) => (surveyed: SurveyedRun) => RunFinding | null;
   /** A collector is fed every run of the case once, in no particular order, and keeps only what it needs: there may be a million. */

@@ -12,6 +12,7 @@ import { annotationActs, eventNoted, runCommented, runStarred, runTagged, runUns
 import { readAssertedTime } from '../annotations/asserted-time.ts';
 import { foldAnnotations } from '../annotations/fold-annotations.ts';
 import { findingStated } from '../findings/finding-acts.ts';
+import { listSupplied, listWithdrawn } from '../findings/list-acts.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
 import { projectFindingStates } from '../jobs/findings/finding-states.ts';
 import { projectAct, type ActDone } from '../jobs/project-annotations.ts';
@@ -20,6 +21,7 @@ import { handler, type Handler } from './handler.ts';
 import { refuseUnfinishedSearch } from './searchable-bench.ts';
 import { savedSearchHandlers } from './saved-searches.ts';
 import type { Session } from './session.ts';
+import { surveyAnew } from './survey-anew.ts';
 import { undoableActs, undoableKinds } from './undoable-kinds.ts';
 
 export const annotationHandlers: readonly Handler[] = [
@@ -106,6 +108,7 @@ async function turn(session: Session, way: 'undo' | 'redo', seq: number | null):
   const turned = orThrow(acts[way](seq, undoableActs));
   const entry = defined(journal.all(seq - 1)[0], 'the entry that was turned');
   if (annotationActs.includes(entry.act)) await changed(session, { seq: turned.seq, runs: runsOf(entry), what: entry.act === runCommented.act || entry.act === eventNoted.act ? 'notes' : entry.act.startsWith('run-') ? 'marks' : 'searches' });
+  else if (entry.act === listSupplied.act || entry.act === listWithdrawn.act) await surveyAnew(session);
   else {
     if (entry.act === findingStated.act) await projectFindingStates(session.bench());
     session.facets.clear();

@@ -4,10 +4,12 @@ import { orThrow, ProblemError } from '#shared/result.ts';
 import { findingStated } from '../findings/finding-acts.ts';
 import type { FindingRule } from '../findings/finding-rule.ts';
 import { findingRules } from '../findings/index.ts';
+import { listWithdrawn, standingLists } from '../findings/list-acts.ts';
 import { projectFindingStates } from '../jobs/findings/finding-states.ts';
 import { ruleContext } from '../jobs/survey/rule-context.ts';
 import { ruleFailures } from '../jobs/survey/rule-failures.ts';
 import { ruleKeyOf } from '../jobs/survey/surveyor.ts';
+import { supplyList } from '../jobs/survey/supplied-lists.ts';
 import { surveyState } from '../jobs/survey/survey-state.ts';
 import { findingCounts } from '../store/queries/finding-counts.ts';
 import { statedCounts } from '../store/queries/finding-states.ts';
@@ -16,6 +18,7 @@ import { handler, type Handler } from './handler.ts';
 import { runNamed } from './run-named.ts';
 import type { Session } from './session.ts';
 import { keptOfRules, showFindings } from './show-findings.ts';
+import { surveyAnew } from './survey-anew.ts';
 
 export const findingHandlers: readonly Handler[] = [
   handler('survey.state', requests['survey.state'], async (session, { wait }) => {
@@ -51,6 +54,20 @@ export const findingHandlers: readonly Handler[] = [
     session.emit('case.changed', await session.info());
     return { journalSeq: seq };
   }),
+  handler('findings.supplied', requests['findings.supplied'], async (session) => standingLists(session.bench().acts)),
+  handler('findings.supply', requests['findings.supply'], async (session, { base64, ...list }) => {
+    const supplied = await supplyList(session.settledBench(), { ...list, bytes: Buffer.from(base64, 'base64') });
+    await surveyAnew(session);
+    return supplied;
+  }),
+  handler('findings.withdraw', requests['findings.withdraw'], async (session, { seq: asked, reason }) => {
+    const { acts } = session.settledBench();
+    const list = standingLists(acts).find(({ seq }) => seq === asked);
+    if (list === undefined) throw new ProblemError('no-such-list', `No list that stands was supplied by journal entry ${asked}.`, 'It was withdrawn or taken back; the Findings view lists those that stand.');
+    const { seq } = orThrow(acts.record(listWithdrawn, { seq: asked, name: list.name, reason }));
+    await surveyAnew(session);
+    return { journalSeq: seq };
+  }),
 ];
 
 async function countedRules(session: Session): Promise<FindingRules> {
@@ -64,7 +81,7 @@ async function countedRules(session: Session): Promise<FindingRules> {
     const notChecked = rule.needs?.(context) ?? failures.get(id) ?? null;
     const { accepted, dismissed } = stated.get(id) ?? { accepted: 0, dismissed: 0 };
     const all = survey.kind !== 'whole' || notChecked !== null ? null : (counts.get(id) ?? null);
-    return { id, title, definition, basis, severity, family, notChecked, counts: all === null ? null : { open: all - accepted - dismissed, accepted, dismissed } };
+    return { id, title, definition, basis, severity, family, notChecked, goesBy: rule.goesBy ?? null, counts: all === null ? null : { open: all - accepted - dismissed, accepted, dismissed } };
   };
   return { survey, gates: context.gates.version, rules: findingRules.map(counted) };
 }

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { RememberedInput } from '#shared/ipc/answers.ts';
 import type { JsonObject } from '#shared/json.ts';
 import { orThrow, ProblemError } from '#shared/result.ts';
+import { listSupplied } from '../findings/list-acts.ts';
 import { recogniseProof } from '../integrity/checker.ts';
 import { noAnchors, type Anchors, type Inputs, type SuppliedFile } from '../integrity/scheme.ts';
 import { fingerprint, importKey, readKeys, type SuppliedKey } from '../integrity/signatures/keys.ts';
@@ -69,7 +70,13 @@ export function withdrawInput({ journal }: Case, known: readonly RememberedInput
 
 /** Names the vault's items that came in as an input. */
 export function suppliedItems({ journal }: Case): readonly { readonly sha256: string; readonly name: string; readonly at: string; readonly bytes: number }[] {
-  return journal.all().flatMap((entry) => (entry.act === 'source-verified' ? (verified.parse(entry.data).supplied?.files ?? []).map((file) => ({ ...file, at: entry.at })) : []));
+  return journal.all().flatMap((entry) => {
+    if (entry.act === listSupplied.act) {
+      const list = listSupplied.data.safeParse(entry.data);
+      return list.success ? [{ sha256: list.data.sha256, name: list.data.name, bytes: list.data.bytes, at: entry.at }] : [];
+    }
+    return entry.act === 'source-verified' ? (verified.parse(entry.data).supplied?.files ?? []).map((file) => ({ ...file, at: entry.at })) : [];
+  });
 }
 
 function rememberedBy({ journal }: Case): Remembered {
@@ -139,7 +146,8 @@ function mayHoldSecret(bytes: Uint8Array): boolean {
   return text.includes('PRIVATE KEY') || (text.includes('"kty"') && /"(?:d|k|p|q|dp|dq|qi)"\s*:/.test(text));
 }
 
-async function intoVault({ vault, folder }: Case, bytes: Uint8Array): Promise<string> {
+/** What a person hands in beside the sources goes into the vault like an original. */
+export async function intoVault({ vault, folder }: Case, bytes: Uint8Array): Promise<string> {
   mkdirSync(folder.work, { recursive: true });
   const path = join(folder.work, `supplied-${randomBytes(12).toString('hex')}`);
   try {
@@ -150,9 +158,10 @@ async function intoVault({ vault, folder }: Case, bytes: Uint8Array): Promise<st
   }
 }
 
-function vaultFile({ vault }: Case, sha256: string, name: string): SuppliedFile {
+/** Read back, and still the bytes that were kept. */
+export function vaultFile({ vault }: Case, sha256: string, name: string): SuppliedFile {
   const bytes = vault.has(sha256) ? readFileSync(vault.pathOf(sha256)) : null;
-  if (bytes === null || sha256Of(bytes) !== sha256) throw new ProblemError(bytes === null ? 'vault-item-missing' : 'vault-item-changed', `${name} (${sha256}), which an earlier check was given, is ${bytes === null ? 'no longer in the vault' : 'not as it was kept in the vault'}.`, 'Restore it from a copy of the case, or withdraw it.');
+  if (bytes === null || sha256Of(bytes) !== sha256) throw new ProblemError(bytes === null ? 'vault-item-missing' : 'vault-item-changed', `${name} (${sha256}), which was handed in earlier, is ${bytes === null ? 'no longer in the vault' : 'not as it was kept in the vault'}.`, 'Restore it from a copy of the case, or withdraw it.');
   return { name, bytes };
 }
 

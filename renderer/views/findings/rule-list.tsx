@@ -39,7 +39,7 @@ const columns: readonly Column<CountedRule>[] = [
   {
     id: 'open',
     title: 'open / all',
-    width: 84,
+    width: 104,
     align: 'end',
     cell: (rule) => {
       const all = allOf(rule);

@@ -17,6 +17,7 @@ import { goTo, useView } from '../../state/view-state.ts';
 import { FindingDetail } from './finding-detail.tsx';
 import styles from './findings-view.module.css';
 import { StateForm } from './state-form.tsx';
+import { SuppliedLists } from './supplied-lists.tsx';
 
 type Shown = FindingState | 'all';
 
@@ -42,7 +43,7 @@ export function RulePane({ rule }: { readonly rule: CountedRule }) {
       <header className={styles.head}>
         <div className={styles.headText}>
           <h2 className={styles.title}>{rule.title}</h2>
-          <p className={styles.definition}>{rule.definition}</p>
+          <p className={styles.definition}>{rule.definition.split('`').map((piece, index) => (index % 2 === 1 ? <code key={index}>{piece}</code> : piece))}</p>
           <p className={styles.basis}>
             <SeverityMark severity={rule.severity} /> <span className="mono">{rule.id}</span> {rule.basis}
           </p>
@@ -51,8 +52,9 @@ export function RulePane({ rule }: { readonly rule: CountedRule }) {
           List these runs
         </Button>
       </header>
+      {rule.goesBy !== null && <SuppliedLists key={`${rule.goesBy} ${rule.notChecked ?? ''}`} list={rule.goesBy} open={rule.notChecked !== null} />}
       {rule.notChecked !== null ? (
-        <EmptyState title="Not checked" next={`This rule could not look: ${rule.notChecked}. That is not the same as finding nothing.`} />
+        <EmptyState title="Not checked" next={`This rule could not look: ${rule.notChecked}. That is not the same as finding nothing.${rule.goesBy === null ? '' : ` Supply the ${rule.goesBy} above, and it will.`}`} />
       ) : (
         <>
           <div className={styles.filters}>

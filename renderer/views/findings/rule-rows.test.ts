@@ -3,7 +3,7 @@ import type { CountedRule } from '#shared/ipc/answers.ts';
 import { allOf, ruleRows, ruleShown } from './rule-rows.ts';
 
 function rule(id: string, more: Partial<CountedRule> = {}): CountedRule {
-  return { id, title: id, definition: '', basis: '', severity: 'low', family: 'approval', notChecked: null, counts: { open: 1, accepted: 0, dismissed: 0 }, ...more };
+  return { id, title: id, definition: '', basis: '', severity: 'low', family: 'approval', notChecked: null, goesBy: null, counts: { open: 1, accepted: 0, dismissed: 0 }, ...more };
 }
 const none = { open: 0, accepted: 0, dismissed: 0 };
 

@@ -6,6 +6,7 @@ import { AddToIncident } from '../../parts/add-to-incident.tsx';
 import { Button } from '../../parts/button.tsx';
 import { countedText } from '../../parts/count-text.ts';
 import { TextField } from '../../parts/text-field.tsx';
+import { annotationsChanged } from '../../state/annotations-state.ts';
 import { reportProblem } from '../../state/app-state.ts';
 import styles from './findings-view.module.css';
 
@@ -19,6 +20,7 @@ export function StateForm({ findings, onStated }: { readonly findings: readonly 
     setBusy(false);
     if (!answer.ok) return reportProblem(answer.problem);
     setReason('');
+    annotationsChanged(`${findings.length === 1 ? 'The finding is' : `${countedText(findings.length, 'finding')} are`} ${to}`);
     onStated();
   };
   const which = findings.length === 1 ? 'this finding' : countedText(findings.length, 'finding');

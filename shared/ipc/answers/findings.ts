@@ -1,4 +1,5 @@
 import type { Finding, FindingRuleInfo } from '../../model/finding.ts';
+import type { SuppliedList, SuppliedListKind } from '../../model/supplied-list.ts';
 import type { SurveyState } from '../../model/survey.ts';
 import type { Page } from '../answers.ts';
 
@@ -10,6 +11,10 @@ export interface FindingAnswers {
   'findings.ofRun': RunFindings;
   /** The journal entry. */
   'findings.state': { readonly journalSeq: number };
+  /** The journal entry; the survey that goes by the list has begun. */
+  'findings.supply': { readonly journalSeq: number };
+  'findings.supplied': readonly SuppliedList[];
+  'findings.withdraw': { readonly journalSeq: number };
 }
 
 export interface FindingRules {
@@ -20,6 +25,8 @@ export interface FindingRules {
 }
 
 export interface CountedRule extends FindingRuleInfo {
+  /** The list it goes by, where a person can supply one; null: it needs none. */
+  readonly goesBy: SuppliedListKind | null;
   /** null: the survey is not whole, or the rule was not checked. */
   readonly counts: { readonly open: number; readonly accepted: number; readonly dismissed: number } | null;
 }

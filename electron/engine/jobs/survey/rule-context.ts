@@ -5,12 +5,12 @@ import { mergeVersions } from '../../lineage/versions.ts';
 import { lastInstant } from '../../store/queries/last-instant.ts';
 import type { CaseBench } from '../case-bench.ts';
 import { statedVersions } from '../recall-versions.ts';
-import { gateTable } from './supplied-lists.ts';
+import { gateTable, suppliedLists } from './supplied-lists.ts';
 
 /** What rules may know beside the runs, as the case has it now. */
 export async function ruleContext(bench: CaseBench): Promise<RuleContext> {
   const { entries } = mergeVersions(await statedVersions(bench), []);
-  return { versions: entries, gates: gateTable(bench.resources), authorities: null, roster: null };
+  return { versions: entries, gates: gateTable(bench.resources), ...suppliedLists(bench) };
 }
 
 export async function caseContext(bench: CaseBench, context: RuleContext): Promise<CaseContext> {

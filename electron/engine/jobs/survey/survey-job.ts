@@ -12,6 +12,7 @@ import { recallRuns } from '../recall-runs.ts';
 import { planRange } from './plan-range.ts';
 import { caseContext, ruleContext, surveyedBy } from './rule-context.ts';
 import { collectFindings } from './collect-findings.ts';
+import { forgetSurvey } from './survey-state.ts';
 import { sideBySide } from './side-by-side.ts';
 import type { RuleFailure, SurveyBatch, SurveyTask } from './survey-batch.ts';
 import { surveyTableNames, surveyTables } from './survey-tables.ts';
@@ -51,7 +52,7 @@ export async function surveyRuns(bench: CaseBench, control: JobControl): Promise
     await emptySurvey(store, caseKey);
     await setMeta(store, caseKey, 'surveyed-by', by);
   }
-  await store.query("DELETE FROM meta WHERE case_key = $1 AND key = 'surveyed-import-seq'", [caseKey]);
+  await forgetSurvey(bench);
   const [total, before] = [await runsInCase(store, caseKey), await runsSurveyed(store, caseKey)];
   const failures: RuleFailure[] = [];
   let runs = before;

@@ -12,3 +12,8 @@ export async function surveyState({ store, caseKey, survey }: Pick<CaseBench, 's
   if (applied === 0 || (surveyed !== null && Number(surveyed) === applied)) return { kind: 'whole', runs: total };
   return { kind: 'not made', runs: await runsSurveyed(store, caseKey), total, why: survey.stopped ?? 'it has not begun' };
 }
+
+/** What was said rests on another state than now: it is no result any more, though it stays until the next survey takes its place. */
+export async function forgetSurvey({ store, caseKey }: Pick<CaseBench, 'store' | 'caseKey'>): Promise<void> {
+  await store.query("DELETE FROM meta WHERE case_key = $1 AND key = 'surveyed-import-seq'", [caseKey]);
+}
