@@ -201,10 +201,11 @@ export const writers: readonly Writer[] = [
   }),
   writer({
     profile: 'pipelock-recorder', seq: true, edit: editing('summary'),
-    body: (index, salt) => ({ v: 1, seq: index, ts: at(index), session_id: 's', type: 'note', transport: 'https', summary: `s${salt}${index}`, detail: { n: index } }),
+    // An upgrade in the middle: entries of version 2 follow those of version 1, as the writer lets them.
+    body: (index, salt) => ({ v: index < 3 ? 1 : 2, seq: index, ts: at(index), session_id: 's', type: 'note', ...(index < 3 ? {} : { event_kind: 'read' }), transport: 'https', summary: `s${salt}${index}`, detail: { n: index } }),
     seal: (body, before) => {
       const open: JsonObject = { ...without(body, 'hash'), prev_hash: hashOf(before, 'hash') ?? 'genesis' };
-      const parts = ['v', 'seq', 'ts', 'session_id', 'trace_id', 'type', 'transport', 'summary'].map((name) => text(open[name]));
+      const parts = ['v', 'seq', 'ts', 'session_id', 'trace_id', 'type', ...(open['v'] === 1 ? [] : ['event_kind']), 'transport', 'summary'].map((name) => text(open[name]));
       return { ...open, hash: sha([...parts, JSON.stringify(open['detail']), '', text(open['prev_hash'])].join('\u0000')) };
     },
   }),

@@ -24,7 +24,7 @@ function at(list: readonly JsonObject[], index: number): JsonObject {
 
 describe('the built-in profiles', () => {
   it('each have a writer of their own here, but for those that third-party files or the journal cover', () => {
-    const covered = ['agt-cloudevents', 'pipelock-receipt', 'pipelock-receipt-file', 'proofline-journal'];
+    const covered = ['agt-cloudevents', 'pipelock-checkpoint', 'pipelock-receipt', 'pipelock-receipt-file', 'proofline-journal'];
     expect([...writers.map(({ profile }) => profile), ...covered].sort()).toEqual(profiles.map(({ profile }) => profile).sort());
   });
 });

@@ -1,6 +1,7 @@
 import type { FieldCoverage } from '#shared/model/verdict.ts';
 import { kinds, type Tape } from '../json/tape.ts';
-import { keyText } from '../json/tape-values.ts';
+import { find, keyText, plainText } from '../json/tape-values.ts';
+import { pathOf } from './parts.ts';
 import type { ChainProfile, InputPart } from './profile.ts';
 
 export interface Coverage {
@@ -25,6 +26,23 @@ const mostMembers = 2000;
 
 /** Which of a record's own members some part of the recipe takes in. The hash and the signature themselves are what is checked. */
 export function createCoverage(profile: ChainProfile): Coverage {
+  const by = profile.hash?.input?.flatMap((part) => ('canon' in part && part.canon.mode === 'concat' && part.canon.by !== undefined ? [part.canon.by] : []))[0];
+  if (by === undefined) return coverageOf(profile);
+  const path = pathOf(by.field);
+  const others = coverageOf(profile);
+  const own = new Map(Object.entries(by.fields).map(([value, fields]) => [value, coverageOf(withFields(profile, fields))]));
+  return {
+    look: (tape, token) => (own.get(plainText(tape, find(tape, token, path))) ?? others).look(tape, token),
+    take: () => [others, ...own.values()].flatMap((coverage) => coverage.take()),
+  };
+}
+
+function withFields(profile: ChainProfile, fields: readonly string[]): ChainProfile {
+  if (profile.hash === null || profile.hash.input === null) return profile;
+  return { ...profile, hash: { ...profile.hash, input: profile.hash.input.map((part) => ('canon' in part && part.canon.mode === 'concat' ? { canon: { ...part.canon, fields: [...fields] } } : part)) } };
+}
+
+function coverageOf(profile: ChainProfile): Coverage {
   const byHash = covers(profile, profile.hash?.input ?? null);
   const bySignature = profile.sig === null ? null : (covers(profile, profile.sig.input) ?? byHash);
   const checked = [profile.hash?.field, profile.sig?.field, profile.mac?.field, ...Object.keys(profile.sig?.requires ?? {})].flatMap((field) => (field === undefined || field === null ? [] : [field]));

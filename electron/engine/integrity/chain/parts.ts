@@ -48,10 +48,13 @@ function emitOf(part: InputPart, prev: ChainProfile['prev']): Emit {
       };
     }
     case 'concat': {
-      const fields = canon.fields.map((field) => ({ path: pathOf(field), transforms: canon.transforms[field] ?? [] }));
+      const placed = (fields: readonly string[]) => fields.map((field) => ({ path: pathOf(field), transforms: canon.transforms[field] ?? [] }));
+      const fields = placed(canon.fields);
+      const by = canon.by === undefined ? null : { path: pathOf(canon.by.field), fields: new Map(Object.entries(canon.by.fields).map(([value, own]) => [value, placed(own)])) };
       const separator = Buffer.from(canon.separator);
       return (tape, token, sink) => {
-        fields.forEach(({ path, transforms }, index) => {
+        const own = by === null ? fields : (by.fields.get(plainText(tape, find(tape, token, by.path))) ?? fields);
+        own.forEach(({ path, transforms }, index) => {
           if (index > 0) sink.all(separator);
           sink.text(fieldText(tape, find(tape, token, path), transforms));
         });

@@ -30,8 +30,15 @@ const json = z.strictObject({
   blank: z.array(pointer).max(50).default([]),
   transforms: z.record(pointer, z.array(z.enum(timeTransforms)).max(5)).default({}),
 });
-const concat = z.strictObject({ mode: z.literal('concat'), fields: z.array(pointer).min(1).max(100), separator: z.string().max(10), transforms: z.record(pointer, z.array(z.enum(timeTransforms)).max(5)).default({}) });
-const lengthPrefixed = z.strictObject({ mode: z.literal('length-prefixed'), fields: z.array(pointer).min(1).max(100), length: z.enum(['u32be', 'u64be', 'u32le']) });
+const fields = z.array(pointer).min(1).max(100);
+const concat = z.strictObject({
+  mode: z.literal('concat'),
+  fields,
+  by: z.strictObject({ field: pointer, fields: z.record(z.string().max(100), fields) }).optional().describe('a member, and for each of its values, as text, the fields that records with it join in place of `fields`'),
+  separator: z.string().max(10),
+  transforms: z.record(pointer, z.array(z.enum(timeTransforms)).max(5)).default({}),
+});
+const lengthPrefixed = z.strictObject({ mode: z.literal('length-prefixed'), fields, length: z.enum(['u32be', 'u64be', 'u32le']) });
 const raw = z.strictObject({ mode: z.literal('raw'), at: pointer.default('') }).describe('the bytes as written');
 
 const part = z.union([

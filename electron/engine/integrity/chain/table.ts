@@ -109,7 +109,7 @@ export function createChainTable(): ChainTableBuilder {
     for (const [index, hash] of batch.computed) computed.set(count + index, hash);
     for (const [index, variant] of batch.variants) variants.set(count + index, variant);
     for (const [index, text] of batch.repeats) repeats.push([count + index, text]);
-    for (const field of batch.fields) fields.set(field.name, { ...field, records: field.records + (fields.get(field.name)?.records ?? 0) });
+    for (const field of batch.fields) fields.set(field.name, joined(fields.get(field.name), field));
     for (const key of batch.keys) keys.add(key);
     otherLayer += batch.otherLayer;
     byteOrderMark ||= batch.byteOrderMark;
@@ -135,4 +135,9 @@ function hex8(column: Uint8Array, index: number): string {
 function withRoom<T extends Uint8Array<ArrayBuffer> | Uint16Array<ArrayBuffer> | Uint32Array<ArrayBuffer> | Float64Array<ArrayBuffer>>(from: T, to: T): T {
   to.set(from);
   return to;
+}
+
+/** A member some records leave uncovered counts as not covered. */
+function joined(before: FieldCoverage | undefined, field: FieldCoverage): FieldCoverage {
+  return before === undefined ? field : { name: field.name, records: before.records + field.records, by: before.by === 'none' ? 'none' : field.by };
 }
