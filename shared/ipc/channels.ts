@@ -76,6 +76,7 @@ export const channels = [
   'findings.rules',
   'findings.page',
   'findings.ofRun',
+  'findings.facet',
   'findings.state',
   'findings.supply',
   'findings.supplied',

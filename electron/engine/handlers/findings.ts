@@ -13,9 +13,11 @@ import { supplyList } from '../jobs/survey/supplied-lists.ts';
 import { surveyState } from '../jobs/survey/survey-state.ts';
 import { findingCounts } from '../store/queries/finding-counts.ts';
 import { statedCounts } from '../store/queries/finding-states.ts';
+import { findingFacet } from '../store/queries/finding-facet.ts';
 import { caseFindingsPage, findingsOfRun, runFindingsPage } from '../store/queries/findings-page.ts';
 import { handler, type Handler } from './handler.ts';
 import { runNamed } from './run-named.ts';
+import { searchableBench } from './searchable-bench.ts';
 import type { Session } from './session.ts';
 import { keptOfRules, showFindings } from './show-findings.ts';
 import { surveyAnew } from './survey-anew.ts';
@@ -44,6 +46,12 @@ export const findingHandlers: readonly Handler[] = [
     const states = await projectFindingStates(bench);
     const { rules, several } = await findingsOfRun(bench.store, bench.caseKey, id);
     return { survey: await surveyState(bench), findings: await showFindings(bench, await ruleContext(bench), [...keptOfRules(id, rules), ...several], states) };
+  }),
+  handler('findings.facet', requests['findings.facet'], async (session, { where }) => {
+    // Counted by what the survey found: before it is whole there is no such count.
+    const { store, caseKey } = await searchableBench(session, where.trim() === '' ? 'finding:*' : `(${where}) finding:*`);
+    const titles = new Map(findingRules.map(({ id, title }) => [id, title]));
+    return { values: (await findingFacet(store, caseKey, where)).map(({ value, label, count }) => ({ value, label: titles.get(value) ?? label, count })), more: 0 };
   }),
   handler('findings.state', requests['findings.state'], async (session, said) => {
     const bench = session.settledBench();

@@ -2,11 +2,10 @@ import { citation } from '#shared/export/citation.ts';
 import { type ExportCell, exportNumber, type ExportTable } from '#shared/export/export-table.ts';
 import { runExportColumns, runTable } from '#shared/export/run-table.ts';
 import type { Lineage } from '#shared/model/lineage.ts';
-import type { SearchField } from '#shared/search/search.ts';
 import type { Copyable } from '../../parts/copy-items.ts';
-import { subjectTerm, termText } from '../../parts/search-terms.ts';
+import { termText } from '../../parts/search-terms.ts';
 import { recordOf, type Selection } from './byte-span.ts';
-import { type ValueRow, valueRows } from './value-rows.ts';
+import { termOfRow, type ValueRow, valueRows } from './value-rows.ts';
 
 /** The run as its row in the list, cited by its first record. */
 export function copyableRun(lineage: Lineage): Copyable {
@@ -61,15 +60,8 @@ function cellsOf(lineage: Lineage, row: ValueRow): readonly ExportCell[] {
   return [row.stageId, row.other ? `${row.name} (another record)` : row.name, form === 'number' ? { number: text } : form === 'empty' ? '' : text, row.provenance, row.rule, row.source, exportNumber(span?.offset ?? null), exportNumber(span?.length ?? null), record?.sha256 ?? null];
 }
 
-const fields: Readonly<Record<string, SearchField>> = {
-  'context environment': 'environment', 'context agentId': 'agent', 'context actionType': 'action', 'model name': 'model', 'model version': 'version', 'model promptTemplate': 'prompt', 'model promptVersion': 'prompt',
-  'decision approver': 'approver', 'decision ruleId': 'rule', 'execution system': 'system', 'execution recordId': 'record', 'execution amount': 'amount', 'execution currency': 'currency', 'execution type': 'action',
-};
-
-/** The search that finds the runs with this value, where the search box has a field for it. */
-function termOf({ kind, name, shown }: ValueRow): string | null {
-  if (shown.form !== 'text' && shown.form !== 'number') return null;
-  if (name.startsWith('subject.')) return termText(subjectTerm(`${name.slice('subject.'.length)}:${shown.text}`));
-  const field = fields[`${kind ?? 'context'} ${name}`];
-  return field === undefined ? null : termText({ field, value: shown.text });
+/** The search that finds the runs with this value. */
+function termOf(row: ValueRow): string | null {
+  const term = termOfRow(row);
+  return term === null ? null : termText(term);
 }

@@ -1,8 +1,11 @@
 import { useMemo } from 'react';
 import type { Lineage } from '#shared/model/lineage.ts';
+import { searchedValue } from '#shared/search/value-term.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { FilterHover } from '../../parts/filter-hover.tsx';
 import { PlainTable } from '../../parts/plain-table.tsx';
 import { ProvenanceMark } from '../../parts/provenance-mark.tsx';
+import type { SearchTerm } from '../../parts/search-terms.ts';
 import { type Column, VirtualTable } from '../../parts/virtual-table.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { type Selection, selectionOf } from './byte-span.ts';
@@ -12,7 +15,7 @@ import { SourceOffset, ValueView } from './value-view.tsx';
 
 const columns: readonly Column<InputRow>[] = [
   { id: 'name', title: 'Input', width: 160, grow: 1, cell: (row) => <span className="mono"><VisibleText text={row.name} /></span> },
-  { id: 'value', title: 'Value at the time', width: 160, grow: 1.4, cell: (row) => (row.shown === null ? <span className={styles.absent}>named, value not recorded</span> : <ValueView shown={row.shown} />) },
+  { id: 'value', title: 'Value at the time', width: 160, grow: 1.4, cell: (row) => (row.shown === null ? <span className={styles.absent}>named, value not recorded</span> : <FilterHover term={inputTerm(row)}><ValueView shown={row.shown} /></FilterHover>) },
   { id: 'known', title: 'How it is known', width: 110, cell: (row) => <ProvenanceMark provenance={row.shown === null ? 'absent' : row.from.provenance} rule={row.from.rule} /> },
   { id: 'source', title: 'Source:offset', width: 120, grow: 0.6, cell: (row) => <SourceOffset source={row.from.source} offset={row.from.offset} /> },
 ];
@@ -83,6 +86,11 @@ export function AlternativesTab({ lineage, onSelect }: Omit<Props, 'selected'>) 
       ]}
     />
   );
+}
+
+/** By its words: the search has no field for what a model was given. */
+function inputTerm({ shown }: InputRow): SearchTerm | null {
+  return shown === null || (shown.form !== 'text' && shown.form !== 'number') ? null : searchedValue('source-data', false, '', shown.text);
 }
 
 function keyOf(row: InputRow): string {

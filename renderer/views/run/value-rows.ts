@@ -1,4 +1,6 @@
 import type { Lineage, OtherValue, Provenance, StageKind, StageValue } from '#shared/model/lineage.ts';
+import { searchedValue } from '#shared/search/value-term.ts';
+import type { SearchTerm } from '../../parts/search-terms.ts';
 import { type Selection, selectionOf } from './byte-span.ts';
 import { stageTitles } from './stage-card.ts';
 import { shownValue, type ShownValue } from './value-text.ts';
@@ -59,4 +61,9 @@ function rowsOf(stage: Pick<ValueRow, 'stageId' | 'stageTitle' | 'kind'>, name: 
     selection: selectionOf(name, which),
   });
   return [row(value, 0), ...value.also.map((other, index) => row(other, index + 1))];
+}
+
+/** What finds the runs with this value; null where it is empty, withheld, or no text or number. */
+export function termOfRow({ kind, stageId, name, shown }: Pick<ValueRow, 'kind' | 'stageId' | 'name' | 'shown'>): SearchTerm | null {
+  return shown.form === 'text' || shown.form === 'number' ? searchedValue(kind ?? 'context', kind === null || stageId === kind, name, shown.text) : null;
 }

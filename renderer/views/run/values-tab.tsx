@@ -1,12 +1,14 @@
-import { useMemo } from 'react';
+import { type KeyboardEvent, useMemo } from 'react';
 import type { Lineage } from '#shared/model/lineage.ts';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { FilterHover, filterByTerm } from '../../parts/filter-hover.tsx';
 import { ProvenanceMark } from '../../parts/provenance-mark.tsx';
 import { type Column, VirtualTable } from '../../parts/virtual-table.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
+import { useApp } from '../../state/app-state.ts';
 import type { Selection } from './byte-span.ts';
 import styles from './values-tab.module.css';
-import { type ValueRow, valueRows } from './value-rows.ts';
+import { termOfRow, type ValueRow, valueRows } from './value-rows.ts';
 import { nameInWords } from './value-text.ts';
 import { SourceOffset, ValueView } from './value-view.tsx';
 
@@ -22,7 +24,7 @@ const columns: readonly Column<ValueRow>[] = [
       </span>
     ),
   },
-  { id: 'value', title: 'As recorded', width: 160, grow: 2, cell: (row) => <ValueView shown={row.shown} corrected={row.corrected} /> },
+  { id: 'value', title: 'As recorded', width: 160, grow: 2, cell: (row) => <FilterHover term={termOfRow(row)}><ValueView shown={row.shown} corrected={row.corrected} /></FilterHover> },
   {
     id: 'provenance',
     title: 'How it is known',
@@ -63,11 +65,20 @@ export function ValuesTab({ lineage, selected, onSelect, onOpen }: ValuesTabProp
       selected={selected}
       onSelect={(row) => onSelect(row.key, row.selection)}
       onOpen={(row) => onOpen(row.key, row.selection)}
+      onKey={filterKey}
       group={byStage}
       empty={<EmptyState title="No record gives a value for this run" />}
       className={styles.table}
     />
   );
+}
+
+/** f keeps the runs with the value of the marked row, Shift+F leaves them out: as in the list of runs. */
+function filterKey(event: KeyboardEvent, row: ValueRow | undefined): boolean {
+  if (row === undefined || event.key.toLowerCase() !== 'f' || !useApp.getState().singleLetterKeys) return false;
+  const term = termOfRow(row);
+  if (term !== null) filterByTerm(term, event.shiftKey ? 'out' : 'in');
+  return true;
 }
 
 function keyOf(row: ValueRow): string {

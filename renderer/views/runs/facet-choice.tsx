@@ -20,7 +20,7 @@ export function FacetChoice({ row, where }: { readonly row: FacetRow; readonly w
         </Checkbox.Indicator>
       </Checkbox.Root>
       <span className={styles.label} title={visibleString(row.version === null ? row.label : `${row.label} · ${row.version}`)}>
-        <LongName text={row.label} className={styles.labelName} />
+        {row.term.field === 'finding' ? <span className={styles.sentence}>{row.label}</span> : <LongName text={row.label} className={styles.labelName} />}
         {row.version !== null && <VisibleText text={`· ${row.version}`} className={styles.version} />}
       </span>
       <span className={styles.track} aria-hidden>

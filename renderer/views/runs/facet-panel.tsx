@@ -9,7 +9,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { alternativesOf, isSearchField, termText, withoutField } from '../../parts/search-terms.ts';
 import { useCase } from '../../state/case-state.ts';
 import { type Answer, useAnswer } from '../../state/use-answer.ts';
-import { AllValues, FurtherFacet, furtherFacets, isTextField } from './further-facets.tsx';
+import { AllValues, FindingFacet, FurtherFacet, furtherFacets, isTextField } from './further-facets.tsx';
 import { FacetChoice } from './facet-choice.tsx';
 import { facetRows } from './facet-rows.ts';
 import styles from './facet-panel.module.css';
@@ -20,6 +20,7 @@ export function FacetPanel({ where, facets }: { readonly where: string; readonly
     <aside aria-label="Facets" aria-busy={pending} className={classNames(styles.panel, (pending || withheld) && styles.pending)}>
       {problem !== null && <ProblemNote problem={problem} />}
       {value?.map((facet) => isSearchField(facet.field) && <FacetGroup key={facet.field} facet={facet} field={facet.field} where={where} />)}
+      {value !== null && <FindingFacet where={where} />}
       {value !== null && furtherFacets.map((further) => <FurtherFacet key={further.field} {...further} where={where} />)}
       {value === null && (pending || withheld) && <p className={styles.waiting}>Counting…</p>}
     </aside>

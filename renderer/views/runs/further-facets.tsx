@@ -10,6 +10,7 @@ import { asksAnnotations, termText, withoutField } from '../../parts/search-term
 import { TextField as Field } from '../../parts/text-field.tsx';
 import { useAnnotations } from '../../state/annotations-state.ts';
 import { useCase } from '../../state/case-state.ts';
+import { useSurveyRevision } from '../../state/survey-revision.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { FacetChoice } from './facet-choice.tsx';
 import styles from './facet-panel.module.css';
@@ -44,6 +45,38 @@ export function FurtherFacet({ field, title, where }: { readonly field: TextFiel
       {open && value === null && pending && <p className={styles.none}>Counting…</p>}
       {open && value !== null && <Choices field={field} title={title} where={where} value={value} />}
       {open && value !== null && value.more > 0 && <AllValues field={field} title={title} where={where} />}
+    </section>
+  );
+}
+
+/** Rules that found something in the matching runs. Counted when it is opened, and only once the survey is whole. */
+export function FindingFacet({ where }: { readonly where: string }) {
+  const [open, setOpen] = useState(false);
+  const [all, setAll] = useState(false);
+  const revision = useCase((state) => state.revision);
+  const surveyed = useSurveyRevision();
+  const { value, problem, pending } = useAnswer('findings.facet', open ? { where: withoutField(where, 'finding') } : null, revision + surveyed);
+  const values = value?.values ?? [];
+  const listed = all ? values : values.slice(0, shown);
+  const rows = facetRows({ field: 'finding', title: 'Finding', values: listed, more: 0 }, 'finding', where);
+  return (
+    <section className={styles.facet} aria-label="Finding">
+      <h2>
+        <button type="button" className={styles.head} aria-expanded={open} onClick={() => setOpen(!open)}>
+          <Icon of={open ? ChevronDown : ChevronRight} size="xs" />
+          <span className={styles.title}>Finding</span>
+          {open && values.length > listed.length && <span className={styles.more}>{countText(values.length - listed.length)} more</span>}
+        </button>
+      </h2>
+      {open && problem !== null && <p className={styles.none}>{problem.message}</p>}
+      {open && value === null && pending && <p className={styles.none}>Counting…</p>}
+      {open && value !== null && rows.map((row) => <FacetChoice key={termText(row.term)} row={row} where={where} />)}
+      {open && value !== null && rows.length === 0 && <p className={styles.none}>no rule found anything in any matching run</p>}
+      {open && values.length > shown && (
+        <Button look="link" small onClick={() => setAll(!all)}>
+          {all ? 'fewer' : 'more…'}
+        </Button>
+      )}
     </section>
   );
 }

@@ -2,6 +2,7 @@ import type { Finding, FindingRuleInfo } from '../../model/finding.ts';
 import type { SuppliedList, SuppliedListKind } from '../../model/supplied-list.ts';
 import type { SurveyState } from '../../model/survey.ts';
 import type { Page } from '../answers.ts';
+import type { FieldValues } from './search.ts';
 
 export interface FindingAnswers {
   'survey.state': SurveyState;
@@ -9,6 +10,7 @@ export interface FindingAnswers {
   'findings.rules': FindingRules;
   'findings.page': Page<Finding>;
   'findings.ofRun': RunFindings;
+  'findings.facet': FieldValues;
   /** The journal entry. */
   'findings.state': { readonly journalSeq: number };
   /** The journal entry; the survey that goes by the list has begun. */
