@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
-import { Readable, pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
+import type { Readable } from 'node:stream';
 import { ProblemError, type Problem } from '#shared/result.ts';
 import { validateFileName } from 'yauzl';
 import { headBytes } from './containers.ts';
+import { createGzipReader, GzipFault, type GzipReader } from './gzip-members.ts';
 import { limitProblem, type Limits } from './limits.ts';
 
 /** The bytes of a file or of a member, read from the start as often as asked. Reading throws ProblemErrors only. */
@@ -12,6 +12,8 @@ export interface Content {
   readonly bytes: number | null;
   /** What a person should know of where these bytes come from, as a sentence; absent: nothing beyond their container. */
   readonly words?: string;
+  /** What of its container was left unread behind these bytes; null: nothing. Known once they have been read to the end. */
+  left?(): Problem | null;
   read(): AsyncGenerator<Buffer>;
 }
 
@@ -42,17 +44,41 @@ export function fileContent(path: string, bytes: number, start = 0): Content {
   };
 }
 
-/** What a gzip file holds, its members joined as RFC 1952 section 2.2 says. */
+/** What a gzip file holds, its members joined as RFC 1952 section 2.2 says. What stands behind the last one and is none is left, and said. */
 export function gunzipped(packed: Content, name: string, limits: Limits): Content {
+  let left: Problem | null = null;
   return {
     bytes: null,
+    left: () => left,
     async *read() {
-      const gunzip = createGunzip();
-      // Errors of either end reach the reader through `gunzip`.
-      pipeline(Readable.from(packed.read()), gunzip, () => undefined);
-      yield* guarded(problemsOnly(gunzip, (error) => damaged(name, error.message)), () => gunzip.bytesWritten, limits);
+      left = null;
+      const source = packed.read();
+      const reader = createGzipReader(source);
+      try {
+        yield* guarded(membersJoined(reader, name), () => reader.used(), limits);
+        const at = reader.used();
+        const { bytes, zeros } = await reader.rest();
+        left = bytes === 0 ? null : leftProblem(at, bytes, zeros);
+      } finally {
+        await source.return(undefined);
+      }
     },
   };
+}
+
+async function* membersJoined(reader: GzipReader, name: string): AsyncGenerator<Buffer> {
+  try {
+    if (!(await reader.atMember())) throw new GzipFault('it begins like a gzip file and is none');
+    while (await reader.atMember()) yield* reader.member();
+  } catch (error) {
+    throw error instanceof GzipFault ? thrown(damaged(name, error.message)) : error;
+  }
+}
+
+function leftProblem(at: number, bytes: number, zeros: boolean): Problem {
+  const what = `${bytes} ${bytes === 1 ? 'byte stands' : 'bytes stand'} after the end of the gzip stream, at byte ${at} of the packed file`;
+  if (zeros) return { code: 'gzip-trailing', message: `${what}: all of them are zero, as when a file is padded to a block. They were not read.`, nextStep: 'Nothing needs to be done; programs differ in whether they mention such bytes.' };
+  return { code: 'gzip-trailing', message: `${what}. They are no gzip, were not read, and no checksum of the stream covers them.`, nextStep: 'Ask where the file was exported from what they are. Programs differ: some refuse such a file, others drop the bytes in silence.' };
 }
 
 /** Stops a stream that grows out of proportion. `packedBytes`: bytes consumed so far to produce what was read. */

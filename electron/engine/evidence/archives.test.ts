@@ -108,6 +108,40 @@ describe('looking into what was chosen', () => {
     expect(await readBack(await file('a.gz', Buffer.concat([gzipSync(records), gzipSync(records)])), 'content')).toBe(`${String(records)}${String(records)}`);
   });
 
+  it('reads a gzip file to the end of its stream and says what stands behind it, with offset and number', async () => {
+    const packed = Buffer.concat([gzipSync(records), gzipSync(records)]);
+    for (const [after, words] of [
+      [Buffer.from('not gzip'), `8 bytes stand after the end of the gzip stream, at byte ${packed.length} of the packed file. They are no gzip`],
+      [Buffer.from([0x1f]), `1 byte stands after the end of the gzip stream, at byte ${packed.length} of the packed file. They are no gzip`],
+      [Buffer.alloc(600), `600 bytes stand after the end of the gzip stream, at byte ${packed.length} of the packed file: all of them are zero`],
+      [Buffer.concat([Buffer.alloc(4), gzipSync(records)]), 'They are no gzip'],
+    ] as const) {
+      const extracted = await extractMember(await file('a.gz', Buffer.concat([packed, after])), 'content', join(folder, 'out'));
+      if (!extracted.ok) throw new Error(extracted.problem.message);
+      expect(await readFile(extracted.value.path, 'utf8')).toBe(`${String(records)}${String(records)}`);
+      expect(extracted.value.left.map(({ code }) => code)).toEqual(['gzip-trailing']);
+      expect(extracted.value.left[0]?.message).toContain(words);
+    }
+    const clean = await extractMember(await file('b.gz', packed), 'content', join(folder, 'clean'));
+    expect(clean.ok && clean.value.left).toEqual([]);
+  });
+
+  it('says it also of a gzip file in a gzip file, and of an archive in one', async () => {
+    const twice = await extractMember(await file('c.gz', Buffer.concat([gzipSync(Buffer.concat([gzipSync(records), Buffer.from('inner')])), Buffer.from('outer!')])), 'content!content', join(folder, 'out'));
+    expect(twice.ok && twice.value.left.map(({ message }) => message.slice(0, 7))).toEqual(['6 bytes', '5 bytes']);
+    const path = await file('d.gz', Buffer.concat([gzipSync(await zip({ 'e.jsonl': records })), Buffer.from('after')]));
+    expect(await outline(path)).toEqual([`d.gz!d!e.jsonl ${records.length}`, 'd.gz!d!left ? gzip-trailing']);
+  });
+
+  it('takes a further gzip member that is damaged or cut for damage, not for what stands behind', async () => {
+    const second = gzipSync(records);
+    const flipped = Buffer.from(second);
+    flipped[second.length - 6] = (flipped[second.length - 6] ?? 0) ^ 1;
+    for (const after of [second.subarray(0, 15), second.subarray(0, second.length - 3), flipped]) {
+      expect(await extractMember(await file('a.gz', Buffer.concat([gzipSync(records), after])), 'content', join(folder, 'out'))).toMatchObject({ ok: false, problem: { code: 'archive-damaged' } });
+    }
+  });
+
   it.each([
     ['Zstandard that is cut', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]), 'archive-damaged'],
     ['7-Zip', Buffer.from([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]), 'container-not-supported'],
@@ -204,7 +238,7 @@ describe('unpacking a member', () => {
 
   it('writes it whole under its name and says its hash', async () => {
     const path = await file('a.gz', gzipSync(records));
-    expect(await extractMember(path, 'content', join(folder, 'out'))).toEqual({ ok: true, value: { path: join(folder, 'out'), bytes: records.length, sha256, words: '' } });
+    expect(await extractMember(path, 'content', join(folder, 'out'))).toEqual({ ok: true, value: { path: join(folder, 'out'), bytes: records.length, sha256, words: '', left: [] } });
     expect(await readFile(join(folder, 'out'))).toEqual(records);
   });
 

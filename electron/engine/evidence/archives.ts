@@ -39,6 +39,8 @@ export interface Extracted {
   readonly sha256: string;
   /** `Content.words`. */
   readonly words: string;
+  /** What of the containers around it was left unread: bytes behind a gzip stream. */
+  readonly left: readonly Problem[];
 }
 
 export interface ExtractOptions {
@@ -117,7 +119,7 @@ async function extracted(content: MemberContent, destination: string, { signal, 
     const written = await writeHashed(content.read(), join(scratch, 'member'), signal);
     const path = nameOf?.(written.sha256) ?? destination;
     await rename(join(scratch, 'member'), path);
-    return { path, ...written, words: content.words() };
+    return { path, ...written, words: content.words(), left: content.left() };
   });
 }
 
@@ -151,6 +153,9 @@ async function* membersOf(content: Content, at: Standing, bench: ArchiveBench): 
           if (found.content === null) yield memberAt(within, found.bytes, found.problem);
           else yield* membersOf(found.content, within, bench);
         }
+        // An archive inside a gzip file has been unpacked by now; of a single file it is known once that is extracted.
+        const left = content.left?.() ?? null;
+        if (left !== null) yield memberAt(inside(at, 'left', 'left'), null, left);
       } finally {
         opened.archive.close();
       }
@@ -198,15 +203,23 @@ interface MemberContent {
   read(): AsyncGenerator<Buffer>;
   /** Known once reading has begun. */
   words(): string;
+  /** Known once it has been read to the end. */
+  left(): readonly Problem[];
 }
 
 function memberContent(path: string, member: string | null, bench: ArchiveBench): MemberContent {
-  let words = '';
-  return { read: () => memberBytes(path, member, bench, (content) => (words = content.words ?? '')), words: () => words };
+  let way: readonly Content[] = [];
+  return {
+    read: () => memberBytes(path, member, bench, (contents) => (way = contents)),
+    words: () => way.at(-1)?.words ?? '',
+    left: () => way.flatMap((content) => content.left?.() ?? []),
+  };
 }
 
-async function* memberBytes(path: string, member: string | null, bench: ArchiveBench, found: (content: Content) => void): AsyncGenerator<Buffer> {
+/** `found`: what the way to the member leads through, since the last archive of many files. */
+async function* memberBytes(path: string, member: string | null, bench: ArchiveBench, found: (way: readonly Content[]) => void): AsyncGenerator<Buffer> {
   const archives: Archive[] = [];
+  let way: readonly Content[] = [];
   try {
     let content = fileContent(path, (await statOf(path, true)).size);
     let at: Standing = { file: path, steps: [], place: null, name: basename(path) };
@@ -215,14 +228,16 @@ async function* memberBytes(path: string, member: string | null, bench: ArchiveB
       if (opened.kind === 'many') {
         archives.push(opened.archive);
         content = await entryNamed(opened.archive, step, at.name);
+        way = [content];
       } else if (opened.kind === 'one' && opened.step === step) {
         content = opened.content;
+        way = [...way, content];
       } else {
         throw noMember(at.name, step);
       }
       at = inside(at, step, step);
     }
-    found(content);
+    found(way);
     yield* content.read();
   } finally {
     for (const archive of archives) archive.close();

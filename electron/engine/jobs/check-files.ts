@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { UnreadFile } from '#shared/ipc/answers.ts';
 import type { SourceVerdict } from '#shared/model/verdict.ts';
-import { problemError, ProblemError } from '#shared/result.ts';
+import { problemError, ProblemError, type Problem } from '#shared/result.ts';
 import { openArchives, type Archives, type Member } from '../evidence/archives.ts';
 import { checkSources } from '../integrity/checker.ts';
 import type { CheckedSource, Inputs } from '../integrity/scheme.ts';
@@ -31,7 +31,10 @@ export async function checkFiles(paths: readonly string[], inputs: Inputs, threa
       for await (const member of archives.list(path)) {
         const opened = await openedSource(member, scratch, archives);
         if ('problem' in opened) notRead.push(opened);
-        else sources.push(opened);
+        else {
+          sources.push(opened.source);
+          notRead.push(...opened.left.map((problem) => ({ name: `${member.name} (what stands behind it)`, problem })));
+        }
       }
     }
     const [first] = notRead;
@@ -49,14 +52,19 @@ export async function checkFiles(paths: readonly string[], inputs: Inputs, threa
   }
 }
 
-async function openedSource({ file, member, name, bytes, problem }: Member, scratch: string, archives: Archives): Promise<CheckedSource | UnreadFile> {
+interface Opened {
+  readonly source: CheckedSource;
+  readonly left: readonly Problem[];
+}
+
+async function openedSource({ file, member, name, bytes, problem }: Member, scratch: string, archives: Archives): Promise<Opened | UnreadFile> {
   if (problem !== null) return { name, problem };
   if (member === null) {
     const size = bytes ?? (await stat(file).catch(() => null))?.size;
     if (size === undefined) return { name, problem: { code: 'file-missing', message: `There is no file at ${file}.`, nextStep: 'Choose the file again.' } };
-    return { sourceKey: null, name, path: file, bytes: size, importedSha256: null, layout: null, packed: null };
+    return { source: { sourceKey: null, name, path: file, bytes: size, importedSha256: null, layout: null, packed: null }, left: [] };
   }
   const unpacked = await archives.extract(file, member, scratch, { nameOf: (sha256) => join(scratch, sha256) });
   if (!unpacked.ok) return { name, problem: unpacked.problem };
-  return { sourceKey: null, name, path: unpacked.value.path, bytes: unpacked.value.bytes, importedSha256: null, layout: null, packed: { path: file, member } };
+  return { source: { sourceKey: null, name, path: unpacked.value.path, bytes: unpacked.value.bytes, importedSha256: null, layout: null, packed: { path: file, member } }, left: unpacked.value.left };
 }

@@ -93,8 +93,10 @@ async function recogniseAll(bench: CaseBench, requests: readonly ImportRequest[]
     }
     before += request.bytes;
     const source = await settled(recogniseSource(request, item, bench.case.folder.work, archives, control.signal));
-    if (source.ok) recognised.push(source.value);
-    else if (request.isOneOfMany) unread.push({ name: request.name, bytes: request.bytes, problem: source.problem });
+    if (source.ok) {
+      recognised.push(source.value);
+      unread.push(...source.value.left.map((problem) => ({ name: `${request.name} (what stands behind it)`, bytes: 0, problem })));
+    } else if (request.isOneOfMany) unread.push({ name: request.name, bytes: request.bytes, problem: source.problem });
     else throw problemError(source.problem);
   }
   const [first] = unread;

@@ -8,7 +8,7 @@ import type { LoadedSource } from './load-source.ts';
 import type { RecognisedSource, UnreadMember } from './recognise-source.ts';
 
 /** One source of an import: what it is and what reading it showed. */
-export interface SourceEntry extends Omit<RecognisedSource, 'received'> {
+export interface SourceEntry extends Omit<RecognisedSource, 'received' | 'left'> {
   readonly received: Pick<Received, 'sha256' | 'bytes'>;
   readonly sourceKey: number;
   readonly loaded: LoadedSource;

@@ -51,10 +51,14 @@ export interface RecognisedSource {
   /** Why this format, in words. */
   readonly detection: string;
   readonly integrity: string;
+  /** What of its container was left unread behind it. */
+  readonly left: readonly Problem[];
 }
 
 export async function recogniseSource(request: ImportRequest, received: Received, work: string, archives: Archives, signal: AbortSignal): Promise<RecognisedSource> {
-  const { words, ...opened } = request.member === null ? { path: received.path, bytes: received.bytes, sha256: received.sha256, words: '' } : await unpack(received.path, request.member, work, archives, signal);
+  const { words: said, left, ...unpacked } = request.member === null ? { path: received.path, bytes: received.bytes, sha256: received.sha256, words: '', left: [] } : await unpack(received.path, request.member, work, archives, signal);
+  const opened = { ...unpacked, left };
+  const words = [said, ...left.map(({ message }) => message)].filter((sentence) => sentence !== '').join(' ');
   const sample = await readSample(opened.path);
   const proof = await keptAsProof(request, sample, opened.path);
   if (proof !== null) {
