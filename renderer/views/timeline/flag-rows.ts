@@ -16,7 +16,7 @@ export function isChange({ previous, basis }: VersionMark): boolean {
 
 /** Labels of estimated width in as few rows as they fit, by the first row that is free; beyond `mostRows` the line stands without its label. */
 export function flagRows(marks: readonly VersionMark[], placeOf: (mark: VersionMark) => number, width: number, mostRows: number): readonly PlacedFlag[] {
-  const ends = Array.from({ length: mostRows }, () => -1);
+  const ends = Array.from({ length: mostRows }, () => Number.NEGATIVE_INFINITY);
   return marks.flatMap((mark) => {
     const at = placeOf(mark);
     if (at < 0 || at > 1) return [];

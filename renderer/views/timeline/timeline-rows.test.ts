@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ManualEvent } from '#shared/model/annotation.ts';
 import type { VersionMark } from '#shared/model/timeline.ts';
 import { parseSearch } from '#shared/search/parse-search.ts';
 import { atTerm, stretchOf, withStretch } from './at-term.ts';
 import { flagRows, isChange } from './flag-rows.ts';
+import { notedRows } from './noted-rows.ts';
 import { timeTicks } from './time-ticks.ts';
 import { instantAt, panned, placeOf, wholeAxis, zoomed } from './time-window.ts';
 import { readPlace, writePlace } from './timeline-place.ts';
@@ -85,3 +87,23 @@ describe('the place of the timeline', () => {
 function mark(version: string, at: number): VersionMark {
   return { id: version, kind: 'prompt', name: 'refund-triage', version, previous: 'before', at: String(at), basis: 'first use', again: false, changelog: null, firstUse: null, runs: null };
 }
+
+describe('events that people noted', () => {
+  const event = (seq: number, from: bigint | null, until: bigint | null = from, text = 'customer phoned'): ManualEvent => ({ seq, at: '2026-04-01T00:00:00Z', by: 'ada', text, subject: null, runs: [], edited: null, when: { written: '', zone: null, from: from === null ? null : String(from), until: until === null ? null : String(until), approximate: false } });
+  const rowsOf = (...events: readonly ManualEvent[]) => notedRows(events, (at) => placeOf(at, axis), 1000);
+
+  it('stand on the axis from when to when it may have been, beside each other where there is room, else below', () => {
+    const { placed, rows } = rowsOf(event(1, march, march + day), event(2, march + day), event(3, march + 15n * day));
+    expect(placed.map(({ event: { seq }, row, leftwards }) => [seq, row, leftwards])).toEqual([[1, 0, false], [2, 1, false], [3, 0, false]]);
+    expect(placed[0]).toMatchObject({ from: 0 });
+    expect(placed[0]?.until).toBeCloseTo(1 / 30, 3);
+    expect(rows).toBe(2);
+    expect(rowsOf(event(1, march + 29n * day)).placed).toMatchObject([{ leftwards: true }]);
+  });
+
+  it('are counted where they are at another time or at none, and never left out in silence', () => {
+    expect(rowsOf(event(1, null), event(2, march - 90n * day), event(3, march + 90n * day))).toEqual({ placed: [], rows: 0, elsewhere: 2, untimed: 1 });
+    const crowd = rowsOf(...Array.from({ length: 6 }, (_, index) => event(index, march + day)));
+    expect(crowd.placed.map(({ row }) => row)).toEqual([0, 1, 2, -1, -1, -1]);
+  });
+});

@@ -10,6 +10,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { useWidth } from '../../parts/use-width.ts';
 import { ViewHeader } from '../../parts/view-header.tsx';
+import { useAnnotations } from '../../state/annotations-state.ts';
 import { useApp, type Zone } from '../../state/app-state.ts';
 import { useCase } from '../../state/case-state.ts';
 import { showJob } from '../../state/import-state.ts';
@@ -21,6 +22,7 @@ import { ChangePanel } from './change-panel.tsx';
 import { Chart } from './chart.tsx';
 import { isChange } from './flag-rows.ts';
 import { laneOptions, Lanes } from './lanes.tsx';
+import { NotedEvents } from './noted-events.tsx';
 import { RangeList } from './range-list.tsx';
 import styles from './timeline-view.module.css';
 import { readPlace, writePlace, type TimelinePlace } from './timeline-place.ts';
@@ -44,13 +46,15 @@ export function TimelineView() {
   const zoneName = zone === 'utc' ? 'utc' : Intl.DateTimeFormat().resolvedOptions().timeZone;
   const here = useMemo(() => readPlace(about), [about]);
   const [measure, measured] = useWidth<HTMLDivElement>();
-  const width = Math.max(200, (measured ?? usualWidth) - besides);
+  const marks = useAnswer('timeline.marks', {}, revision);
+  const mark = here.mark === null ? undefined : marks.value?.versions.find(({ id }) => id === here.mark);
+  // What stands beside them narrows histogram and lanes alike: one axis for both.
+  const width = Math.max(200, (measured ?? usualWidth) - besides - (mark === undefined ? 0 : panelWidth));
   const bars = Math.floor(width / barWidth);
   const rest = withoutTime(where);
   const { live, settled, show } = useShownWindow(here.shown);
   const asked = useAsked(live, bars);
   const { value: histogram, problem, withheld } = useAnswer('timeline.histogram', { where: rest, window: asked === null ? null : { from: String(asked.window.from), until: String(asked.window.until) }, unit: asked?.unit ?? null, most: bars, zone: zoneName }, revision);
-  const marks = useAnswer('timeline.marks', {}, revision);
   const coverage = useAnswer('timeline.coverage', {}, revision);
   const counted = useAnswer('runs.count', { where }, revision);
   const axis = useMemo(() => axisOf(histogram), [histogram]);
@@ -61,7 +65,7 @@ export function TimelineView() {
   const lanes = useAnswer('timeline.lanes', laneStretch === null ? null : { where: rest, by: here.lanes, window: { from: String(laneStretch.from), until: String(laneStretch.until) }, unit: null, most: brush === null && asked !== null ? bars * 3 : bars, zone: zoneName, lanes: mostLanes }, revision);
   const flagged = useMemo(() => (marks.value?.versions ?? []).filter(isChange), [marks.value]);
   const gaps = useMemo(() => (coverage.value?.together ?? []).map(({ from, until }) => ({ from: BigInt(from), until: BigInt(until) })), [coverage.value]);
-  const mark = here.mark === null ? undefined : marks.value?.versions.find(({ id }) => id === here.mark);
+  const events = useAnnotations((state) => state.summary?.events ?? none);
 
   const onShow = useCallback((change: (now: Stretch) => Stretch) => show((now) => (axis === null ? now : change(now ?? wholeAxis(axis)))), [show, axis]);
   const onWhole = useCallback(() => show(() => null), [show]);
@@ -87,21 +91,20 @@ export function TimelineView() {
         <EmptyState title={histogram.total.all === 0 ? 'No runs yet' : 'No run has a time that can stand on an axis'} next={histogram.total.all === 0 ? 'Drop an audit export on the window: its runs appear here in the order of their time.' : `${countedText(histogram.unplacedTotal.all, 'run')} at an unknown time: the run list shows them.`} />
       )}
       {histogram !== null && axis !== null && shown !== null && resting !== null && (
-        <>
-          <div className={styles.top}>
-            <Chart histogram={histogram} axis={axis} shown={shown} width={width} zone={zone} zoneName={zoneName} brush={brush} anchor={here.anchor} gaps={gaps} marks={flagged} overlaps={marks.value?.overlaps ?? none} chosenMark={here.mark} filtered={filtered} onShow={onShow} onWhole={onWhole} onBrush={onBrush} onMark={onMark} />
-            <UnknownTime histogram={histogram} axis={axis} where={where} />
-          </div>
-          <BinsTable histogram={histogram} shown={resting} zone={zone} />
-          <Legend filtered={filtered} gaps={gaps.length > 0} signs={(coverage.value?.sources ?? []).reduce((sum, { signs }) => sum + signs.length, 0)} rule={coverage.value?.rule ?? ''} brush={brush} zone={zone} counted={counted.pending ? null : counted.value} bySource={here.lanes === 'source'} />
-          <div className={mark === undefined ? styles.below : styles.besidePanel}>
-            <div className={styles.main}>
-              <div className={styles.lanes}>{lanes.value !== null && <Lanes lanes={lanes.value} shown={brush ?? shown} width={mark === undefined ? width : width - panelWidth} zone={zone} zoneName={zoneName} where={where} anchor={here.anchor} sources={coverage.value?.sources ?? none} ownTime={brush !== null || mark !== undefined} />}</div>
-              <RangeList where={where} revision={revision} zone={zone} total={counted.value?.matching} narrow={mark !== undefined || width < 800} onAnchor={onAnchor} />
+        <div className={mark === undefined ? styles.alone : styles.besidePanel}>
+          <div className={styles.main}>
+            <div className={styles.top}>
+              <Chart histogram={histogram} axis={axis} shown={shown} width={width} zone={zone} zoneName={zoneName} brush={brush} anchor={here.anchor} gaps={gaps} marks={flagged} overlaps={marks.value?.overlaps ?? none} chosenMark={here.mark} filtered={filtered} onShow={onShow} onWhole={onWhole} onBrush={onBrush} onMark={onMark} />
+              <UnknownTime histogram={histogram} axis={axis} where={where} />
             </div>
-            {mark !== undefined && <ChangePanel key={mark.id} mark={mark} days={here.days} where={rest} zone={zone} revision={revision} onDays={(days) => change({ days }, false)} onMark={onMark} />}
+            <BinsTable histogram={histogram} shown={resting} zone={zone} />
+            <NotedEvents events={events} shown={shown} width={width} onAnchor={onAnchor} />
+            <Legend filtered={filtered} gaps={gaps.length > 0} signs={(coverage.value?.sources ?? []).reduce((sum, { signs }) => sum + signs.length, 0)} rule={coverage.value?.rule ?? ''} brush={brush} zone={zone} counted={counted.pending ? null : counted.value} bySource={here.lanes === 'source'} />
+            <div className={styles.lanes}>{lanes.value !== null && <Lanes lanes={lanes.value} shown={brush ?? shown} width={width} zone={zone} zoneName={zoneName} where={where} anchor={here.anchor} sources={coverage.value?.sources ?? none} ownTime={brush !== null} />}</div>
+            <RangeList where={where} revision={revision} zone={zone} total={counted.value?.matching} narrow={mark !== undefined || width < 800} onAnchor={onAnchor} />
           </div>
-        </>
+          {mark !== undefined && <ChangePanel key={mark.id} mark={mark} days={here.days} where={rest} zone={zone} revision={revision} onDays={(days) => change({ days }, false)} onMark={onMark} />}
+        </div>
       )}
     </section>
   );
