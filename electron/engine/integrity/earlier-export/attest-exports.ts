@@ -4,11 +4,12 @@ import { readBytes } from '../../evidence/file-bytes.ts';
 import { shown } from '../statements/shown.ts';
 import type { Attestation, CheckTools, Inputs, Subject } from '../scheme.ts';
 import { compareLogs } from './compare.ts';
-import { findingsOf, type Compared } from './findings.ts';
+import { findingsOf, type Compared, type Findings } from './findings.ts';
 import { identityOf } from './identity.ts';
 import { lookAtLog, type LogFile, type LogRecord } from './log-file.ts';
 import { createRecordDigester } from './record-digest.ts';
 import { attestationOf, noteOn } from './verdict.ts';
+import { foundOnce, wholeOne } from './whole-one.ts';
 
 interface Log {
   readonly file: LogFile;
@@ -30,7 +31,6 @@ export async function attestExports(subjects: readonly Subject[], inputs: Inputs
     return log === null ? [] : [{ ...log, file: { name, at: { bytes }, layout: log.layout }, subject: null }];
   });
   // One log alone is held against nothing: it is not read again for that.
-  if (supplied.length === 0 && subjects.length < 2) return [];
   if (supplied.length === 0 && subjects.length < 2) return [];
   const sources = subjects.flatMap((subject) => sourceLog(subject));
   const attested: Attestation[] = [];
@@ -73,10 +73,24 @@ async function compare(first: Log, second: Log, { signal }: CheckTools): Promise
   const label = earlier.subject === null ? `the earlier export ${shown(earlier.file.name)}` : `the export ${shown(earlier.file.name)} beside it`;
   const compared: Compared = { earlier: earlier.file, later: later.file, label, handedIn: earlier.subject === null, comparison };
   const findings = await findingsOf(compared, signal);
-  const said = attestationOf(later.subject, compared, findings);
-  if (earlier.subject === null) return [said];
-  const differs = findings.failures.length > 0;
-  return [said, noteOn(earlier.subject, later.file.name, `${shown(later.file.name)} is another export of this log${differs ? ': the two differ, and which of them was changed their bytes do not tell; the differences are listed there' : ''}.`)];
+  if (earlier.subject === null) return [foundOnce(attestationOf(later.subject, compared, findings), later.subject)];
+  const [edit] = findings.failures;
+  const whole = edit === undefined ? null : wholeOne(earlier.subject, later.subject);
+  if (edit !== undefined && whole === later.subject) {
+    const [good, changed] = [shown(later.file.name), shown(earlier.file.name)];
+    return [
+      noteOn(later.subject, earlier.file.name, `${changed} is another export of this log and differs from it at ${countOf(findings)}. By its own hashes and signatures it is ${changed} that was changed: they fit here and fail there.`),
+      noteOn(earlier.subject, later.file.name, `${good} is another export of this log, in which hashes and signatures fit. The two differ at ${countOf(findings)}: ${edit.sentence}`),
+    ];
+  }
+  const said = foundOnce(attestationOf(later.subject, compared, findings), later.subject);
+  const differs = edit === undefined ? '' : whole === earlier.subject ? `; the two differ at ${countOf(findings)}, and hashes and signatures fit here and fail there` : ': the two differ, and which of them was changed their bytes do not tell; the differences are listed there';
+  return [said, noteOn(earlier.subject, later.file.name, `${shown(later.file.name)} is another export of this log${differs}.`)];
+}
+
+function countOf({ failures, more }: Findings): string {
+  const all = failures.length + more;
+  return all === 1 ? 'one place' : `${all} places`;
 }
 
 function sourceLog(subject: Subject): readonly Log[] {

@@ -204,6 +204,38 @@ describe('two sources of one log in one set', () => {
   });
 });
 
+describe('a log and a changed copy of it in one set', () => {
+  const made = writers.find(({ profile }) => profile === 'agt-mesh-py');
+  const whole = made?.write(10) ?? [];
+  const edited = whole.with(4, made?.edit(whole[4] ?? {}) ?? {});
+
+  it.each([
+    ['an edited record', edited],
+    ['an edited record, the copy ending earlier', edited.slice(0, 8)],
+    ['a record taken out', whole.toSpliced(5, 1)],
+  ])('with %s: the log stays fine, the copy fails once, and each says which of them disagrees', async (_what, copy) => {
+    for (const names of [['good.jsonl', 'copy.jsonl'], ['copy.jsonl', 'good.jsonl']]) {
+      writeFileSync(join(scratch, 'good.jsonl'), linesOf(whole));
+      writeFileSync(join(scratch, 'copy.jsonl'), linesOf(copy));
+      const verdicts = (await checkSet(names.map((name) => join(scratch, name)))).map(only);
+      const [good, changed] = ['good.jsonl', 'copy.jsonl'].map((name) => verdicts.find((verdict) => verdict.name === name));
+      expect([good?.failures, good?.properties.content.verdict, good?.properties.order.verdict]).toEqual([[], 'verified', 'verified']);
+      expect(good?.notes.map(({ sentence }) => sentence).join(' ')).toMatch(/fit here and fail there/);
+      expect(changed === undefined ? [] : findings(changed)).toHaveLength(1);
+      expect([changed?.properties.content.verdict, changed?.properties.order.verdict]).toContain('failed');
+      expect(changed?.notes.map(({ sentence }) => sentence).join(' ')).toContain('good.jsonl');
+    }
+  });
+
+  it('where both fit their own hashes, neither is called the changed one', async () => {
+    const remade = made?.reseal(edited) ?? [];
+    writeFileSync(join(scratch, 'good.jsonl'), linesOf(whole));
+    writeFileSync(join(scratch, 'copy.jsonl'), linesOf(remade));
+    const [first] = (await checkSet([join(scratch, 'good.jsonl'), join(scratch, 'copy.jsonl')])).map(only);
+    expect(first?.notes.map(({ sentence }) => sentence).join(' ')).toContain('which of them was changed their bytes do not tell');
+  });
+});
+
 describe('any two exports', () => {
   it('are compared to an end, each difference at a record of the later one', async () => {
     const edit = fc.constantFrom('drop', 'alter', 'swap', 'double', 'new');
