@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '#shared/json.ts';
 import type { Lineage, Stage, StageKind, StageValue } from '#shared/model/lineage.ts';
+import type { ToldReplay } from '#shared/model/told-replay.ts';
 import { documentHtml } from '../to-html.ts';
 import { documentMarkdown } from '../to-markdown.ts';
 import { explanationOf } from './explanation.ts';
@@ -72,5 +73,29 @@ describe('the explanation of a decision', () => {
     expect(bare).toContain('no record lists');
     expect(bare).toContain('Nothing a person did is recorded');
     expect(bare).toContain('Approval: not recorded; missing: class');
+  });
+
+  const replay: ToldReplay = {
+    rule: 'rule T-1 version 1', result: 'Every condition of the rule holds by what the run recorded.', instant: '1773705600000000001', byExecution: false,
+    rules: [{ version: '1', from: '1770000000000000000', until: null, text: 'small refunds', effect: 'approve automatically', holds: true, place: { source: 'registry.json', sourceKey: 2, offset: 5, length: 9, sha256: 'cd'.repeat(32) }, conditions: [{ text: 'refund amount < 100 EUR', opposite: 'refund amount ≥ 100 EUR', holds: true, found: '34 EUR proposed' }, { text: 'account age > 90 days', opposite: 'account age ≤ 90 days', holds: true, found: '118 days' }] }],
+  };
+
+  it('works the cited rule through, condition by condition, and says by it alone what would have changed the result', () => {
+    const document = explanationOf(full, 'authority', replay);
+    const markdown = documentMarkdown(document);
+    for (const told of ['refund amount < 100 EUR', '34 EUR proposed', 'any one of these would have kept it', 'refund amount ≥ 100 EUR', 'account age ≤ 90 days', 'This is the rule and nothing else']) expect(markdown).toContain(told);
+    expect(document.evidence.map(({ source }) => source)).toContain('registry.json');
+    expect(markdown).not.toContain('does not allow saying');
+  });
+
+  it('names the one condition that failed, and where several failed says that no one change suffices', () => {
+    const [rule] = replay.rules;
+    const failing = (...failed: readonly number[]): string => documentMarkdown(explanationOf(full, 'person', { ...replay, rules: rule === undefined ? [] : [{ ...rule, holds: false, conditions: rule.conditions.map((one, index) => ({ ...one, holds: !failed.includes(index) })) }] }));
+    expect(failing(0)).toContain('this would have let it allow this');
+    expect(failing(0, 1)).toContain('no change of one value');
+  });
+
+  it('says nothing of other data where the rule comes to no one result', () => {
+    for (const rules of [[], [...replay.rules, ...replay.rules], replay.rules.map((rule) => ({ ...rule, holds: 'unknown' as const }))]) expect(documentMarkdown(explanationOf(full, 'authority', { ...replay, rules }))).toContain('cannot be worked through to one result');
   });
 });

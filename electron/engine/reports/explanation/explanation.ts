@@ -1,8 +1,10 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '#shared/json.ts';
 import type { Lineage, Stage, StageKind, StageValue } from '#shared/model/lineage.ts';
 import { sevenFieldTitles } from '#shared/model/run.ts';
+import type { ToldReplay } from '#shared/model/told-replay.ts';
 import { instantText } from '#shared/time.ts';
 import { citations, mono, nothing, paragraph, say, type Block, type Citations, type Inline, type ReportDocument, type Section, type Words } from '../document.ts';
+import { otherDataByRule, workedThrough } from './replayed-rule.ts';
 import { specialCategory } from './special-categories.ts';
 
 export const registers = ['person', 'authority'] as const;
@@ -13,14 +15,14 @@ export type Register = (typeof registers)[number];
  * so, or says that nothing is recorded. For the person, who asked, decided or reviewed is not
  * named; free text stands as recorded, so a person has to read it through. For the authority names stand as recorded.
  */
-export function explanationOf(lineage: Lineage, register: Register): ReportDocument {
+export function explanationOf(lineage: Lineage, register: Register, replay: ToldReplay | null = null): ReportDocument {
   const told = teller(lineage, register);
   const sections: readonly Section[] = [
     { id: '1', title: 'What part AI had', blocks: roleOfAi(told) },
     { id: '2', title: 'Which data were used, and how', blocks: dataUsed(told) },
-    { id: '3', title: 'The logic that was applied', blocks: logicApplied(told) },
+    { id: '3', title: 'The logic that was applied', blocks: [...logicApplied(told), ...workedThrough(told, replay)] },
     { id: '4', title: 'What was decided and done', blocks: outcome(told) },
-    { id: '5', title: 'Whether other data would have changed it', blocks: otherData(told) },
+    { id: '5', title: 'Whether other data would have changed it', blocks: otherData(told, replay) },
     { id: '6', title: 'What people did', blocks: people(told) },
     { id: '7', title: 'How to contest it', blocks: contest(told) },
     { id: '8', title: 'What is not recorded', blocks: notRecorded(lineage) },
@@ -44,7 +46,7 @@ export function explanationOf(lineage: Lineage, register: Register): ReportDocum
   };
 }
 
-interface Teller {
+export interface Teller {
   readonly lineage: Lineage;
   readonly register: Register;
   readonly cited: Citations;
@@ -142,9 +144,9 @@ function outcome({ pair }: Teller): readonly Block[] {
   ];
 }
 
-function otherData({ stages, cite }: Teller): readonly Block[] {
+function otherData({ stages, cite }: Teller, replay: ToldReplay | null): readonly Block[] {
   const alternatives = stages('output').map((stage) => stage.values['alternatives']).find((value) => value !== undefined && isJsonArray(value.value) && value.value.length > 0);
-  const blocks: Block[] = [paragraph`The evidence does not allow saying what would have changed the result: no rule that can be worked through again with other values is at hand for this decision.`];
+  const blocks: Block[] = [...otherDataByRule(replay)];
   if (alternatives !== undefined && isJsonArray(alternatives.value)) {
     blocks.push(paragraph`Alternatives that were logged with it; what would have led to one of them is not recorded${cite(alternatives, 'alternatives')}:`, { kind: 'list', items: alternatives.value.map((one) => say`${mono(textOfJson(one))}`) });
   }
