@@ -46,6 +46,16 @@ describe('a recipe no profile describes', () => {
     expect(verdict.properties.content.verdict).toBe('not-checked');
   });
 
+  it('that nobody finds, with members that link nothing, speaks of no missing records', async () => {
+    const records = log(8, (body) => sha(`a secret ${JSON.stringify(body)}`)).map((record, index): Record<string, unknown> => ({ ...record, linkTo: sha(`elsewhere ${index}`) }));
+    for (const named of [records, records.map(({ linkTo, chainDigest, ...record }) => ({ ...record, prev_hash: linkTo, hash: chainDigest }))]) {
+      const verdict = only(await checkText(lines(named)));
+      expect([verdict.failures, Object.values(verdict.properties).filter(({ sentence }) => /missing before|altered\b.*record/.test(sentence))]).toEqual([[], []]);
+      expect(verdict.properties.order.verdict).not.toBe('failed');
+      expect(verdict.properties.order.verdict).not.toBe('verified');
+    }
+  });
+
   it('is not looked for where ids of traces and spans only look like links', async () => {
     const trace = 'ab'.repeat(16);
     const spans = ['01', '02', '03'].map((byte) => ({ id: byte.repeat(8), traceId: trace, parentObservationId: byte === '01' ? null : '01'.repeat(8) }));

@@ -68,14 +68,16 @@ async function checkLayer(source: CheckedSource, inputs: Inputs, recipe: ChosenR
   const fit = recipeFit({ recipe, tally });
   // A recipe that fits too few records accuses none of them; stored hashes still tell the order.
   if (fit === 'none' || fit === 'too-little') for (let i = 0; i < table.count; i += 1) table.flags[i] = (table.flags[i] ?? 0) & ~bits.differs;
-  const judgeable = fit !== 'none' || profile.hash?.field !== null;
   const rules = {
     ownHash: profile.hash !== null && profile.hash.field !== null,
     linkCovered: profile.hash?.input?.some((part) => 'prev' in part || coversLink(profile, part)) ?? false,
     linked: profile.prev !== null && profile.hash !== null,
     seq: profile.seq, restartsAreNormal: profile.prev?.restarts === 'normal', unchained: profile.record.unchained,
   } as const;
-  const all = judgeable || tally.sigBad > 0 ? locate(table, rules) : { edits: [], observations: [] };
+  const mayJudge = fit !== 'none' || profile.hash?.field !== null;
+  const all = mayJudge || tally.sigBad > 0 ? locate(table, rules) : { edits: [], observations: [] };
+  // Where no recipe fits and most records do not name the one before them either, these are no links, and nothing is missing.
+  const judgeable = mayJudge && (fit !== 'none' || all.edits.length * 2 <= tally.chained);
   const found = judgeable ? all : { ...all, edits: all.edits.filter(({ kind }) => kind === 'bad-signature') };
   const judge = createRecordJudge(profile, inputs.keys);
   const recalled = new Map<number, Judged>();
@@ -91,7 +93,7 @@ async function checkLayer(source: CheckedSource, inputs: Inputs, recipe: ChosenR
   const located = { ...found, edits: [...found.edits, ...strangers, ...cut].sort((a, b) => a.at - b.at) };
   const failures = located.edits.slice(0, readAgain).map((edit) => failureOf(edit, table, recall, { ...inputs.anchors, lastTime: lastTime?.text ?? null }));
   return {
-    ...chainVerdict({ source, recipe, table, located, failures, tally, head: last < 0 ? null : headText(recall(last), profile), anchored }),
+    ...chainVerdict({ source, recipe, table, judgeable, located, failures, tally, head: last < 0 ? null : headText(recall(last), profile), anchored }),
     moreFailures: Math.max(0, located.edits.length - 1000),
   };
 }

@@ -51,7 +51,7 @@ export function failureOf(edit: Edit, table: ChainTable, recall: Recall, anchor:
     case 'same-record':
       return says(null, own.identity, `${count === 1 ? `Record ${n} stands` : `${count ?? 0} records from record ${n} on stand`} in the file already, at record ${other ?? 0}.`);
     case 'other-chain':
-      return says(rival?.identity ?? null, own.prev, `${counted(count, 'record', 'records')} from record ${n} on belong to another chain: the predecessor they name, ${short(own.prev)}, is in this file nowhere.`);
+      return says(rival?.identity ?? null, own.prev, `${count === 1 ? `Record ${n} belongs to another chain: the predecessor it names` : `${counted(count, 'record', 'records')} from record ${n} on belong to another chain: the predecessor they name`}, ${short(own.prev)}, is in this file nowhere.`);
     case 'restart':
       return says(rival?.identity ?? null, own.prev, `Another chain begins at record ${n}, in the middle of the one before; this writer begins only one.`);
     case 'number':

@@ -14,7 +14,7 @@ export function notesOf({ located, table, tally, recipe }: ChainFacts): SourceVe
     if (kind === 'outside') notes.push({ record: n, sentence: `Record ${n} carries no hash: nothing in the file vouches for it.` });
     if (kind === 'unreadable') notes.push({ record: n, sentence: `What stands at record ${n} is no readable record; the records before and after it follow one another.` });
   }
-  if (tally.duplicateKeys > 0) notes.push({ record: firstWith(table, bits.duplicateKeys), sentence: `${tally.duplicateKeys} records repeat a member name; programs differ in which of the two they read.` });
+  if (tally.duplicateKeys > 0) notes.push({ record: firstWith(table, bits.duplicateKeys), sentence: `${tally.duplicateKeys === 1 ? `Record ${firstWith(table, bits.duplicateKeys) ?? 0} repeats` : `${tally.duplicateKeys} records repeat`} a member name; programs differ in which of the two they read.` });
   if (table.byteOrderMark) notes.push({ record: null, sentence: 'The file starts with a byte order mark; it is not part of any record.' });
   if (table.carriageReturns) notes.push({ record: null, sentence: 'Lines end in CR and LF; the CR is not part of a record.' });
   const seen = new Map<string, number>();

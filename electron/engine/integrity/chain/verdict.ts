@@ -15,6 +15,8 @@ export interface ChainFacts {
   readonly source: CheckedSource;
   readonly recipe: ChosenRecipe;
   readonly table: ChainTable;
+  /** The records' links say something of their order, whether or not a recipe fits. */
+  readonly judgeable: boolean;
   readonly located: Located;
   readonly failures: readonly ChainFailure[];
   readonly tally: Tally;
@@ -138,12 +140,12 @@ function beforeLast({ ordinals, flags, count }: ChainTable): number {
   return chained[1] ?? 0;
 }
 
-function orderOf({ recipe: { profile }, tally, failures, table, located }: ChainFacts, fit: RecipeFit): PropertyVerdict {
+function orderOf({ recipe: { profile }, tally, failures, table, judgeable, located }: ChainFacts, fit: RecipeFit): PropertyVerdict {
   if (tally.chained === 0) return say('not-applicable', 'No records, nothing verified.');
   if (profile.prev === null) return say('cannot-be-known', 'The records are signed or hashed one by one; nothing links them: order and gaps cannot be known.');
   const failed = failing(failures, orderKinds);
   if (failed !== null) return failed;
-  if (fit === 'none' && profile.hash?.field === null) return say('not-checked', 'Linkage is not checked: no recipe fits.', 'the recipe this log was written with');
+  if (fit === 'none' && !judgeable) return say('not-checked', 'Linkage is not checked: no recipe fits.', 'the recipe this log was written with');
   const restarts = located.observations.filter(({ kind }) => kind === 'restart').length;
   const chains = table.chains.length > 1 ? ` ${table.chains.length} chains were followed; only the chains supplied were checked.` : '';
   const again = restarts > 0 ? ` The chain begins anew ${restarts === 1 ? 'once' : `${restarts} times`}: nothing ties those parts to one another.` : '';

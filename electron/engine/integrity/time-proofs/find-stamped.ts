@@ -39,9 +39,11 @@ export async function findStamped(subjects: readonly Subject[], wanted: readonly
 
 /** A chain's head is a hash already, or was stamped as a text: each way is tried, and which one fits is said. */
 function headForm(head: string | null, { hash, title, digest }: StampedDigest): string | null {
-  if (head === null) return null;
-  const text = head.replace(/^.*[^0-9a-fA-F]/, '');
-  const bytes = text.length > 0 && text.length % 2 === 0 ? Buffer.from(text, 'hex') : null;
+  if (head === null || head === '') return null;
+  // Of a head that is no hex, such as one in base64, the last few letters are no hash: an empty rest would be what every stamp over nothing stamps.
+  const rest = head.replace(/^.*[^0-9a-fA-F]/, '');
+  const text = rest.length >= shortestHash && rest.length % 2 === 0 ? rest : head;
+  const bytes = text === rest ? Buffer.from(text, 'hex') : null;
   const is = (content: Uint8Array | string): boolean => createHash(hash).update(content).digest().equals(digest);
   if (bytes !== null && bytes.equals(digest)) return `the hash of its last record, ${head}, taken as the digest itself`;
   if (bytes !== null && is(bytes)) return `the ${title} over the bytes of its last record’s hash, ${head}`;
@@ -51,6 +53,9 @@ function headForm(head: string | null, { hash, title, digest }: StampedDigest): 
   }
   return null;
 }
+
+/** Hex digits of the shortest hash, MD5. */
+const shortestHash = 32;
 
 async function digestsOf({ source, sha256 }: Subject, hashes: readonly string[], signal: AbortSignal): Promise<ReadonlyMap<string, Buffer>> {
   const digests = new Map<string, Buffer>();
