@@ -44,7 +44,7 @@ function Summary({ verdict: { mechanism, profile, inferred, records, chains, out
           'The records carry neither hashes nor signatures this build knows. What can still be said is in the row on custody: whether the bytes are those that were imported.'
         ) : (
           <>
-            <VisibleText text={mechanism} /> · {countedText(records, 'record')} in {countedText(chains, 'chain')}
+            <VisibleText text={mechanism} /> · {countedText(records, 'record')}{chains === 0 ? '' : ` in ${countedText(chains, 'chain')}`}
             {outside > 0 && `, ${countedText(outside, 'record')} outside it`}
             {profile !== null && (
               <>
