@@ -69,7 +69,7 @@ describe('the survey', () => {
     await store.query("DELETE FROM run_detail WHERE run_id IN (SELECT run_id FROM run_detail ORDER BY run_id LIMIT 9)");
     await store.query('DELETE FROM case_finding');
     await store.close();
-    const again = testEngine(home);
+    const again = testEngine(home, undefined, 'at once');
     const surveys: string[] = [];
     again.onProgress(({ kind }) => surveys.push(kind));
     await again.ask('case.open', { pathId: path });
@@ -77,7 +77,7 @@ describe('the survey', () => {
     expect(surveys).toContain('survey');
     await again.engine.close();
     expect(await surveyKept(join(path, 'db'))).toEqual(whole);
-    const third = testEngine(home);
+    const third = testEngine(home, undefined, 'at once');
     const none: string[] = [];
     third.onProgress(({ kind }) => none.push(kind));
     await third.ask('case.open', { pathId: path });
@@ -87,7 +87,7 @@ describe('the survey', () => {
 
   it('gives way to an import, and says so until it is whole', async () => {
     const home = scratchFolder();
-    const { ask, import: load, surveyed, problem } = testEngine(home);
+    const { ask, import: load, surveyed, problem } = testEngine(home, undefined, 'at once');
     await ask('case.create', { pathId: join(home, 'a.case'), name: 'a' });
     for (const [name, text] of Object.entries(files)) writeFileSync(join(home, name), text);
     await load([join(home, 'a.jsonl')]);

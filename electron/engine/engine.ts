@@ -15,6 +15,8 @@ export interface EngineOptions {
   readonly shell: string;
   /** `threads`: built worker beside the engine; `inline`: the same code in this thread, for tests run from source. */
   readonly workers: 'threads' | 'inline';
+  /** `at once` (as is): runs are surveyed after an import and an opening; `when asked`: when somebody waits for the survey, for a program that ends with its answer. */
+  readonly survey?: 'at once' | 'when asked';
   /** Nanoseconds since the epoch. */
   readonly now?: () => bigint;
   /** PKCS#8 PEM from the operating system's key store, when the shell has one. */

@@ -7,7 +7,7 @@ import type { Answers, ImportedSource, JobFinished, JobProgress } from '#shared/
 import type { ImportItem } from '#shared/ipc/contract.ts';
 import type { SurveyState } from '#shared/model/survey.ts';
 import type { Result } from '#shared/result.ts';
-import { createEngine, type Engine } from '../../electron/engine/engine.ts';
+import { createEngine, type Engine, type EngineOptions } from '../../electron/engine/engine.ts';
 
 /** A folder that is gone when the test ends. */
 export function scratchFolder(): string {
@@ -22,15 +22,15 @@ export interface TestEngine {
   ask<C extends Channel>(channel: C, request: unknown): Promise<Answers[C]>;
   problem(channel: Channel, request: unknown): Promise<string>;
   import(paths: readonly (string | Partial<ImportItem>)[]): Promise<readonly ImportedSource[]>;
-  /** Waits until the survey that follows an import, a rebuild or an opening has ended: before it, nothing may be said of findings and details. */
+  /** Surveys the case where that is due, and waits for it: before it, nothing may be said of findings and details. */
   surveyed(): Promise<SurveyState>;
   finished(jobId: string): Promise<JobFinished>;
   onProgress(listener: (progress: JobProgress) => void): void;
 }
 
-/** The real engine on real files and a real database, in this thread. Its clock stands still unless it is given one. */
-export function testEngine(home: string, now: () => bigint = () => 1_773_700_000_000_000_000n): TestEngine {
-  const engine = createEngine({ home, resources: join(import.meta.dirname, '../../resources'), version: 'test', shell: 'a test', workers: 'inline', now });
+/** The real engine on real files and a real database, in this thread. Its clock stands still unless it is given one; it surveys when asked, unless told to do so at once. */
+export function testEngine(home: string, now: () => bigint = () => 1_773_700_000_000_000_000n, survey: EngineOptions['survey'] = 'when asked'): TestEngine {
+  const engine = createEngine({ home, resources: join(import.meta.dirname, '../../resources'), version: 'test', shell: 'a test', workers: 'inline', now, survey });
   onTestFinished(() => engine.close());
   return asking(engine);
 }

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { failed, ok, type Result } from '#shared/result.ts';
 import { jsonOption, type Command, type Given } from '../command.ts';
-import { openCase, withEngine } from '../open-engine.ts';
+import { openSurveyedCase, withEngine } from '../open-engine.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
 import { runJob } from '../run-job.ts';
@@ -39,7 +39,7 @@ An existing file is not overwritten.`,
     if (without.length > 0 && reason === undefined) return complain(usage('--without needs --reason: a package states why something was left out.'), terminal);
     if (!token.ok) return complain(token.problem, terminal);
     return withEngine(terminal, async (engine) => {
-      const opened = await openCase(engine, given.words[0] ?? '', terminal);
+      const opened = await openSurveyedCase(engine, given.words[0] ?? '', terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
       const request = { pathId: resolve(out), where: given.values.get('where') ?? '', without: without.map((what) => ({ what, reason: reason ?? '' })), incident: given.values.get('incident') ?? null, timeStamp: token.value };
       const finished = await runJob(engine, () => engine.ask('bag.make', request), terminal);

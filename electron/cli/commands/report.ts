@@ -6,7 +6,7 @@ import { failed, ok, type Result } from '#shared/result.ts';
 import { isJsonObject, type JsonValue } from '#shared/json.ts';
 import { findSystemBrowser } from '../../chromium/find-browser.ts';
 import { jsonOption, type Command, type Given } from '../command.ts';
-import { openCase, withEngine, type Asking } from '../open-engine.ts';
+import { openSurveyedCase, withEngine, type Asking } from '../open-engine.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../terminal.ts';
@@ -42,7 +42,7 @@ An existing file is not overwritten. The journal notes each file with its hash.`
   async run(given, terminal) {
     return withEngine(terminal, async (engine) => {
       if (given.switches.has('templates')) return listTemplates(engine, given, terminal);
-      const opened = await openCase(engine, given.words[0] ?? '', terminal);
+      const opened = await openSurveyedCase(engine, given.words[0] ?? '', terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
       const check = given.values.get('check');
       return check === undefined ? writeReport(engine, given, terminal) : checkReport(engine, check, given, terminal);

@@ -2,7 +2,7 @@ import { sqlTable } from '#shared/export/sql-table.ts';
 import { tableText } from '#shared/export/table-writer.ts';
 import { mostSqlRows, type SqlAnswer } from '#shared/model/sql-console.ts';
 import { type Command, type Given, jsonOption } from '../command.ts';
-import { type Asking, openCase, withEngine } from '../open-engine.ts';
+import { type Asking, openSurveyedCase, withEngine } from '../open-engine.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
 import { type ExitCode, exitCodes, type Terminal } from '../terminal.ts';
@@ -29,7 +29,7 @@ In place of SELECT:
   async run(given, terminal) {
     const [path = '', sql = ''] = given.words;
     return withEngine(terminal, async (engine) => {
-      const opened = await openCase(engine, path, terminal);
+      const opened = await openSurveyedCase(engine, path, terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
       const word = sql.trim().toLowerCase();
       if (word === 'views') return listViews(engine, given, terminal);

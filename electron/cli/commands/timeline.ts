@@ -2,7 +2,7 @@ import { laneKinds, type LaneKind, type TimelineCoverage, type TimelineHistogram
 import { failed, ok, type Result } from '#shared/result.ts';
 import { placementRule } from '#shared/time-axis.ts';
 import { jsonOption, type Command } from '../command.ts';
-import { openCase, withEngine, type Asking } from '../open-engine.ts';
+import { openSurveyedCase, withEngine, type Asking } from '../open-engine.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
 import { timeText } from '../run-json.ts';
@@ -29,7 +29,7 @@ stretch the axis. A change of version coincides with what is beside it; nothing 
     const by = laneOf(given.values.get('by'));
     if (!by.ok) return complain(by.problem, terminal);
     return withEngine(terminal, async (engine) => {
-      const opened = await openCase(engine, given.words[0] ?? '', terminal);
+      const opened = await openSurveyedCase(engine, given.words[0] ?? '', terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
       const read = await readTimeline(engine, given.values.get('where') ?? '', by.value);
       if (!read.ok) return complain(read.problem, terminal);

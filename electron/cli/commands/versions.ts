@@ -1,7 +1,7 @@
 import { versionKinds, type VersionContradiction, type VersionEntry, type VersionKind } from '#shared/model/version.ts';
 import { failed, ok, type Result } from '#shared/result.ts';
 import { jsonOption, type Command } from '../command.ts';
-import { openCase, withEngine, type Asking } from '../open-engine.ts';
+import { openSurveyedCase, withEngine, type Asking } from '../open-engine.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
 import { timeText } from '../run-json.ts';
@@ -27,7 +27,7 @@ Entries that contradict each other are all listed, and the contradiction below t
     const kind = kindOf(given.values.get('kind'));
     if (!kind.ok) return complain(kind.problem, terminal);
     return withEngine(terminal, async (engine) => {
-      const opened = await openCase(engine, given.words[0] ?? '', terminal);
+      const opened = await openSurveyedCase(engine, given.words[0] ?? '', terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
       const found = await versionsOf(engine, kind.value, given.values.get('name') ?? null, given.values.get('at'));
       if (!found.ok) return complain(found.problem, terminal);

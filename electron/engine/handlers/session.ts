@@ -61,7 +61,7 @@ export interface Session {
   survey(): Promise<void>;
   /** Whoever changes the index does so without it; it begins anew when that job has ended. */
   stopSurvey(): Promise<void>;
-  /** Resolves when no survey is due or under way any more, or it was stopped. */
+  /** Resolves when no survey is due or under way any more, or it was stopped; begins one where it waits to be asked. */
   surveyed(): Promise<void>;
   closeCase(): Promise<void>;
   /** Resolves when the job has ended. */
@@ -97,7 +97,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       facets.clear();
       ended.set(finished.jobId, finished);
       waiting.get(finished.jobId)?.(finished);
-      if (bench !== null && (finished.kind === 'import' || finished.kind === 'rebuild')) void session.survey();
+      if (finished.kind === 'import' || finished.kind === 'rebuild') surveyAtOnce();
       emit('job.finished', finished);
       if (finished.outcome === 'done') countRunsByTime(session);
       if (bench !== null) void session.info().then(announce, () => undefined);
@@ -135,7 +135,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       orThrow(opened.journal.append('case-opened', { shell: options.shell }));
       const info = await session.info();
       announce(info);
-      void session.survey();
+      surveyAtOnce();
       return info;
     } catch (error) {
       await abandon(opened);
@@ -179,6 +179,10 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
     const outcome = await session.finished(jobId);
     if (outcome.problem !== null) throw problemError(outcome.problem);
     return ['The index was rebuilt from the vault and the journal.', ...differences];
+  }
+
+  function surveyAtOnce(): void {
+    if (bench !== null && options.survey !== 'when asked') void session.survey();
   }
 
   async function surveyWhereDue(): Promise<void> {
@@ -263,6 +267,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
     },
     stopSurvey: () => jobs.stop('survey'),
     async surveyed() {
+      if (options.survey === 'when asked') await session.survey();
       await surveying;
     },
     async closeCase() {
