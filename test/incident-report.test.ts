@@ -142,4 +142,47 @@ describe('the report of an incident', () => {
     expect(html.match(/<h1/gu)?.length ?? 0).toBeGreaterThan(10);
     expect(html.match(/<table/gu)?.length ?? 0).toBeGreaterThan(5);
   });
+
+  it('is also a register entry, a review, a control sheet over a population and a dispute pack, in every format', async () => {
+    const build = (template: string) => ask('report.build', { ...asked, template });
+    const text = (report: Awaited<ReturnType<typeof build>>, section: string): string => JSON.stringify(report.document.sections.find(({ id }) => id === section) ?? 'missing');
+    const register = await build('register-33-5');
+    expect(register.document.sections[0]?.id).toBe('register');
+    expect(text(register, 'register')).toContain('no reasoned decision to notify, or not to, has been entered');
+    await ask('report.setText', { incident, section: 'decision', text: 'Notified: wrong sums reached 12 people.' });
+    expect(text(await build('register-33-5'), 'register')).toContain('wrong sums reached 12 people');
+    expect(await problem('report.setText', { incident, section: 'nowhere', text: 'x' })).toBe('no-such-section');
+
+    await step({ do: 'add to board', kind: 'question', under: null, text: 'Who approved?', run: null });
+    expect(text(await build('post-incident-review'), 'questions')).toContain('Who approved? (open)');
+
+    const total = (await ask('runs.count', { where: 'has:amount' })).matching;
+    const control = await build('control-evidence');
+    expect(control.snapshot.figures.find(({ id }) => id === 'runs')).toMatchObject({ value: String(total), query: 'population-runs', parameters: { where: 'has:amount' } });
+    expect(text(control, 'population')).toContain('no control total of the source system has been entered');
+    const sum = control.snapshot.figures.find(({ id }) => id === 'money:EUR')?.value ?? '';
+    await ask('report.setText', { incident, section: 'control total', text: `count: ${total + 2}\nEUR: ${sum}\nfrom the gateway settlement of 31 March` });
+    await ask('report.setText', { incident, section: 'sample', text: 'size: 5\nseed: audit 2026 Q1' });
+    const stated = await build('control-evidence');
+    expect(text(stated, 'population')).toContain('1 of 2 lines differ');
+    expect(text(stated, 'population')).toContain('from the gateway settlement');
+    const drawn = stated.document.sections.find(({ id }) => id === 'sample')?.blocks.find(({ kind }) => kind === 'table');
+    expect(drawn?.kind === 'table' ? drawn.rows.length : 0).toBe(5);
+    expect(stated.document.sections.find(({ id }) => id === 'sample')).toEqual((await build('control-evidence')).document.sections.find(({ id }) => id === 'sample'));
+    const rerun = await ask('report.rerun', { incident: null, snapshot: JSON.stringify(stated.snapshot) });
+    expect(rerun.length).toBe(stated.snapshot.figures.length);
+    expect(rerun.every(({ state }) => state === 'same')).toBe(true);
+    await ask('report.setText', { incident, section: 'population', text: 'has:amount at:(' });
+    expect(await problem('report.build', { ...asked, template: 'control-evidence' })).toBe('search-not-understood');
+    await ask('report.setText', { incident, section: 'population', text: 'has:amount amount:>300' });
+    expect(Number((await build('control-evidence')).snapshot.figures[0]?.value)).toBeLessThan(total);
+
+    const { rows: [row] } = await ask('runs.page', { where: '', sort: { key: 'startedAt', descending: false }, after: null, limit: 1 });
+    await ask('disputes.file', { run: row?.id ?? '', reasonClass: 'territory mismatch', reason: 'the lead is in my region', filedBy: 'rep-11' });
+    const pack = await ask('report.build', { ...asked, template: 'routing-dispute', pseudonymous: false });
+    expect(text(pack, 'disputes')).toContain('the lead is in my region');
+    expect(pack.document.sections.find(({ id }) => id === 'disputes')?.blocks.some(({ kind }) => kind === 'picture')).toBe(true);
+    expect(JSON.stringify((await build('routing-dispute')).document)).not.toContain('rep-11');
+    for (const template of ['register-33-5', 'post-incident-review', 'control-evidence', 'routing-dispute']) for (const format of ['html', 'markdown', 'docx', 'csv', 'json'] as const) await ask('report.write', { ...asked, template, format, pathId: join(folder, `${template}.${format}`) });
+  }, 120_000);
 });

@@ -1,5 +1,6 @@
 import type { FieldRow, ReportDocument } from './document.ts';
 import type { FrozenFigure, RerunFigure } from './figure.ts';
+import type { ApprovalClass, OutcomeStatus } from './run.ts';
 
 /** The vocabulary of incident reports. No logic. */
 export interface ReportTemplateInfo {
@@ -9,6 +10,56 @@ export interface ReportTemplateInfo {
   readonly phases: readonly string[];
   /** Field sheets it prints; null: those of the regimes chosen for the incident. */
   readonly sheets: readonly string[] | null;
+  /** What only a person can write in it, by section. */
+  readonly texts: readonly OwnText[];
+}
+
+export interface OwnText {
+  readonly section: string;
+  readonly title: string;
+  /** What to write, and how it is read. */
+  readonly hint: string;
+}
+
+/** A person's own words for a section, as they stand. */
+export interface EnteredText {
+  readonly text: string;
+  readonly by: string;
+  readonly at: string;
+  readonly seq: number;
+}
+
+/** What a report says of a run. Times are nanoseconds as decimal text, amounts as recorded; null: not recorded. */
+export interface ReportRun {
+  readonly id: string;
+  readonly name: string;
+  readonly startedAt: string | null;
+  readonly executedAt: string | null;
+  readonly actionType: string | null;
+  readonly environment: string | null;
+  readonly agent: string | null;
+  readonly model: string | null;
+  readonly modelVersion: string | null;
+  readonly promptTemplate: string | null;
+  readonly promptVersion: string | null;
+  readonly approvalClass: ApprovalClass;
+  readonly approver: string | null;
+  readonly ruleId: string | null;
+  readonly outcome: OutcomeStatus;
+  readonly amount: string | null;
+  readonly currency: string | null;
+  /** `kind:id`. */
+  readonly subject: string | null;
+  readonly system: string | null;
+  readonly targetRecord: string | null;
+  /** Seven letters, see `fieldStateLetters`. */
+  readonly fields: string;
+  readonly contradictions: number;
+  /** False: the survey has not filled its details yet. */
+  readonly surveyed: boolean;
+  readonly executions: number | null;
+  readonly country: string | null;
+  readonly proposedAmount: string | null;
 }
 
 /** A line of a regime's form, filled as far as evidence and people filled it. */
@@ -74,4 +125,6 @@ export interface BuiltReport {
   /** Forbidden words in what people and templates wrote, and where. */
   readonly wording: readonly { readonly where: string; readonly word: string; readonly instead: string }[];
   readonly pseudonymous: boolean;
+  /** What stands in the sections that a person writes. */
+  readonly texts: Readonly<Record<string, EnteredText>>;
 }

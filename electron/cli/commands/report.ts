@@ -33,6 +33,7 @@ An existing file is not overwritten. The journal notes each file with its hash.`
     phase: { argument: 'PHASE', help: 'initial, follow-up, final, or as the template names them' },
     out: { argument: 'FILE', help: 'where to write it' },
     format: { argument: 'FORMAT', help: `one of ${formats.join(', ')}` },
+    text: { argument: 'SECTION=TEXT', help: 'write your own text into a section first, e.g. population=has:amount; --templates lists them', repeats: true },
     names: { argument: null, help: 'keep names and ids of people as recorded' },
     'people-key': { argument: 'FILE', help: 'write who stands behind each pseudonym' },
     check: { argument: 'FILE', help: 'work the figures of this report out again' },
@@ -54,7 +55,7 @@ async function listTemplates(engine: Asking, given: Given, terminal: Terminal): 
   const listed = await engine.ask('report.templates', {});
   if (!listed.ok) return complain(listed.problem, terminal);
   if (given.switches.has('json')) printJson({ templates: listed.value }, terminal);
-  else terminal.out(textTable(['template', 'phases', 'what it is'], listed.value.map(({ id, phases, title, about }) => [id, phases.join(', '), `${title}: ${about}`])));
+  else terminal.out(textTable(['template', 'phases', 'your own text', 'what it is'], listed.value.map(({ id, phases, texts, title, about }) => [id, phases.join(', '), texts.map(({ section }) => section).join(', '), `${title}: ${about}`])));
   return exitCodes.fine;
 }
 
@@ -63,6 +64,12 @@ async function writeReport(engine: Asking, given: Given, terminal: Terminal): Pr
   if (!wanted.ok) return complain(wanted.problem, terminal);
   const { out, format, incident } = wanted.value;
   const asked = { incident, template: given.values.get('template') ?? 'incident-report', phase: given.values.get('phase') ?? null, pseudonymous: !given.switches.has('names') };
+  for (const one of given.lists.get('text') ?? []) {
+    const at = one.indexOf('=');
+    if (at < 1) return complain({ code: 'usage', message: `--text takes SECTION=TEXT; found ${JSON.stringify(one)}.` }, terminal);
+    const set = await engine.ask('report.setText', { incident, section: one.slice(0, at), text: one.slice(at + 1) });
+    if (!set.ok) return complain(set.problem, terminal);
+  }
   const key = given.values.get('people-key');
   if (key !== undefined) {
     const written = await engine.ask('report.writeKey', { pathId: resolve(key), ...asked });

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { JournalEntry } from '#shared/model/journal.ts';
 import type { Lineage } from '#shared/model/lineage.ts';
 import type { RunRow } from '#shared/model/run.ts';
 import type { OmittedOriginal } from '#shared/model/bag.ts';
 import type { SourceVerdict } from '#shared/model/verdict.ts';
 import { html } from '../reports/html.ts';
+import { standAlonePage } from '../reports/stand-alone-page.ts';
 import type { ManifestLine } from './bag-text.ts';
 
 /** What the page shows. Counts with `Total` say how much there is beyond what it carries. */
@@ -33,25 +33,11 @@ export interface ViewerParts {
 
 /** One page that opens from a disk without a network: nothing to load, nothing sent, evidence as data that the script puts on the page as text. */
 export function viewerPage(data: ViewerData, { script, style }: ViewerParts): string {
-  const source = (code: string): string => `'sha256-${createHash('sha256').update(code).digest('base64')}'`;
-  const policy = `default-src 'none'; script-src ${source(script)}; style-src ${source(style)}; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer">
-<title>${data.title}</title>
-<style>${{ markup: style }}</style>
-</head>
-<body>
-<noscript>This page needs its own script to show the package. README.txt says how to check the package without it.</noscript>
-<script type="application/json" id="data">${{ markup: embeddedJson(data) }}</script>
-<script>${{ markup: script }}</script>
-</body>
-</html>
-`.markup;
+  return standAlonePage({
+    title: data.title, style, script, author: null,
+    body: html`<noscript>This page needs its own script to show the package. README.txt says how to check the package without it.</noscript>
+<script type="application/json" id="data">${{ markup: embeddedJson(data) }}</script>`,
+  });
 }
 
 /** HTML, section 13.1.2.1: a script element ends at `</script`, and `<!--` changes its state. With no `<` in it neither can stand there. */

@@ -4,6 +4,8 @@ import { bounded, countBounds, distinctBounds, moneyBounds, type Bounded } from 
 import { addDecimals, compareDecimals } from './decimal.ts';
 
 export const incidentQuery = 'incident-runs';
+/** The same figures over all runs that a search finds. */
+export const populationQuery = 'population-runs';
 
 /** What the figures of an incident are counted over: the runs a person chose, as the index has them. */
 export interface CountedRun {
@@ -21,7 +23,7 @@ export interface CountedRun {
 }
 
 export interface IncidentCount {
-  readonly incident: string;
+  readonly of: { readonly incident: string } | { readonly where: string };
   /** Runs of the case, the denominator of the runs chosen. */
   readonly runsOfCase: number;
   /** Chosen runs the index does not hold. */
@@ -32,15 +34,16 @@ export interface IncidentCount {
 }
 
 /** Every number a report states of an incident's runs. Pure: the same runs, the same figures in the same order. */
-export function incidentFigures(runs: readonly CountedRun[], { incident, runsOfCase, missing, doubts, data }: IncidentCount): readonly Figure[] {
-  const figure = (id: string, title: string, unit: string, found: Bounded, denominator: FigureDenominator | null = null): Figure => ({ id, title, unit, ...found, denominator, where: null, maybeWhere: null, query: incidentQuery, parameters: { incident }, data });
+export function incidentFigures(runs: readonly CountedRun[], { of: asked, runsOfCase, missing, doubts, data }: IncidentCount): readonly Figure[] {
+  const figure = (id: string, title: string, unit: string, found: Bounded, denominator: FigureDenominator | null = null): Figure => ({ id, title, unit, ...found, denominator, where: null, maybeWhere: null, query: 'incident' in asked ? incidentQuery : populationQuery, parameters: asked, data });
+  const whole = 'incident' in asked ? 'incident' : 'population';
   const executed = runs.filter(isExecuted);
   const unsaid = runs.filter((run) => !isExecuted(run) && !isKeptFrom(run));
-  const ofChosen: FigureDenominator = { value: String(runs.length), of: 'runs of the incident' };
+  const ofChosen: FigureDenominator = { value: String(runs.length), of: `runs of the ${whole}` };
   const unsaidWhy = unsaid.length === 0 ? [] : [`${runsWords(unsaid.length)} record neither an execution nor that there was none`];
   const open = [...executed, ...unsaid];
   return [
-    figure('runs', 'Runs of the incident', 'runs', countBounds({ certain: runs.length, possible: 0 }, [], missing === 0 ? [] : [`${missing} chosen runs are not in the index and are not counted`]), { value: String(runsOfCase), of: 'runs of this case' }),
+    figure('runs', `Runs of the ${whole}`, 'runs', countBounds({ certain: runs.length, possible: 0 }, [], missing === 0 ? [] : [`${missing} chosen runs are not in the index and are not counted`]), { value: String(runsOfCase), of: 'runs of this case' }),
     figure('executed', 'Runs whose action was executed', 'runs', countBounds({ certain: executed.length, possible: unsaid.length }, [], unsaidWhy), ofChosen),
     ...kindsOf(open).map((kind) => {
       const named = (list: readonly CountedRun[]): number => new Set(list.flatMap(({ subject }) => (subject !== null && kindOf(subject) === kind ? [subject] : []))).size;

@@ -4,7 +4,12 @@ import type { Figure, FrozenFigure, RerunFigure } from '#shared/model/figure.ts'
 import { ProblemError } from '#shared/result.ts';
 import { compareFigures } from '../figures/compare-figures.ts';
 import { blastQuery, figuresOfBlast, workOutBlast } from '../jobs/blast/work-out-blast.ts';
+import { populationQuery } from '../figures/incident-figures.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
+import { figuresOf } from '../jobs/reports/build-report.ts';
+import { populationRuns } from '../jobs/reports/template-facts.ts';
+import { runsCount } from '../store/queries/runs-count.ts';
+import { sourcesList } from '../store/queries/sources.ts';
 
 type FigureQuery = (bench: CaseBench, build: string, parameters: JsonObject) => Promise<readonly Figure[]>;
 
@@ -17,6 +22,14 @@ const figureQueries: ReadonlyMap<string, FigureQuery> = new Map<string, FigureQu
       const ask = blastAsk.safeParse(parameters);
       if (!ask.success) throw new ProblemError('bad-parameters', 'The parameters of this query are not ones this build understands.');
       return figuresOfBlast(await workOutBlast(bench, build, ask.data));
+    },
+  ],
+  [
+    populationQuery,
+    async (bench, build, { where }) => {
+      if (typeof where !== 'string') throw new ProblemError('bad-parameters', 'The parameters of this query are not ones this build understands.');
+      const runs = await populationRuns(bench, where);
+      return figuresOf(bench, runs, await sourcesList(bench.store, bench.caseKey), { where }, runs.map(({ id }) => id), (await runsCount(bench.store, bench.caseKey, '')).total, build);
     },
   ],
 ]);

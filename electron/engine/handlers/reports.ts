@@ -1,6 +1,7 @@
 import { requests } from '#shared/ipc/contract.ts';
-import type { BuiltReport } from '#shared/model/report.ts';
+import type { BuiltReport, ReportTemplateInfo } from '#shared/model/report.ts';
 import { orThrow, ProblemError } from '#shared/result.ts';
+import { incidentQuery } from '../figures/incident-figures.ts';
 import { figuresOf, rerun, type BuiltWithPeople } from '../jobs/reports/build-report.ts';
 import { reportFieldSet, reportMade, reportSigned, reportTextSet } from '../jobs/reports/report-acts.ts';
 import { snapshotSchema } from '../jobs/reports/report-snapshot.ts';
@@ -12,11 +13,12 @@ import { reportRuns } from '../store/queries/report-runs.ts';
 import { runsCount } from '../store/queries/runs-count.ts';
 import { sourcesList } from '../store/queries/sources.ts';
 import { builtReport } from './built-report.ts';
+import { rerunFigures } from './figure-queries.ts';
 import { handler, type Handler } from './handler.ts';
 import type { Session } from './session.ts';
 
 export const reportHandlers: readonly Handler[] = [
-  handler('report.templates', requests['report.templates'], async () => reportTemplates.map(({ sections: _sections, ...info }) => info)),
+  handler('report.templates', requests['report.templates'], async () => reportTemplates.map(infoOf)),
   handler('report.build', requests['report.build'], async (session, asked) => shown(await builtReport(session, asked))),
   handler('report.page', requests['report.page'], async (session, asked) => {
     const { document } = await builtReport(session, asked);
@@ -32,6 +34,8 @@ export const reportHandlers: readonly Handler[] = [
   }),
   handler('report.setText', requests['report.setText'], async (session, data) => {
     known(session, data.incident);
+    const sections = [...new Set(reportTemplates.flatMap(({ texts }) => texts.map(({ section }) => section)))];
+    if (!sections.includes(data.section)) throw new ProblemError('no-such-section', `No report has a section ${JSON.stringify(data.section)} that a person writes.`, `Known: ${sections.join(', ')}.`);
     return { seq: orThrow(session.bench().acts.record(reportTextSet, data)).seq };
   }),
   handler('report.sign', requests['report.sign'], async (session, { content, name, role, reviewed, ...asked }) => {
@@ -48,8 +52,12 @@ export const reportHandlers: readonly Handler[] = [
 ];
 
 /** Names behind the pseudonyms go into a key file on purpose, and nowhere else. */
-function shown({ people: _people, template: { id, title, about, phases, sheets }, ...report }: BuiltWithPeople): BuiltReport {
-  return { ...report, template: { id, title, about, phases, sheets } };
+function shown({ people: _people, template, ...report }: BuiltWithPeople): BuiltReport {
+  return { ...report, template: infoOf(template) };
+}
+
+function infoOf({ id, title, about, phases, sheets, texts }: ReportTemplateInfo): ReportTemplateInfo {
+  return { id, title, about, phases, sheets, texts };
 }
 
 function known(session: Session, incident: string): void {
@@ -61,12 +69,15 @@ async function rerunSnapshot(session: Session, named: string | null, text: strin
   const bench = session.settledBench();
   const read = snapshotSchema.safeParse(parsed(text));
   if (!read.success) throw new ProblemError('snapshot-unreadable', 'This is no report snapshot this build can read.', 'Take the JSON that report --format json wrote, or the snapshot of a submission.');
-  const of = named ?? read.data.figures[0]?.parameters['incident'];
+  const others = read.data.figures.filter(({ query }) => query !== incidentQuery);
+  const rerunOthers = await rerunFigures(bench, session.options.version, others);
+  if (others.length === read.data.figures.length) return rerunOthers;
+  const of = named ?? read.data.figures.find(({ query }) => query === incidentQuery)?.parameters['incident'];
   if (typeof of !== 'string') throw new ProblemError('snapshot-unreadable', 'The snapshot names no incident.');
   const { incident } = incidentNamed(bench, of);
   const runs = await reportRuns(bench.store, bench.caseKey, incident.runs);
   const { total } = await runsCount(bench.store, bench.caseKey, '');
-  return rerun(read.data, await figuresOf(bench, runs, await sourcesList(bench.store, bench.caseKey), of, incident.runs, total, session.options.version));
+  return [...rerun({ ...read.data, figures: read.data.figures.filter(({ query }) => query === incidentQuery) }, await figuresOf(bench, runs, await sourcesList(bench.store, bench.caseKey), { incident: of }, incident.runs, total, session.options.version)), ...rerunOthers];
 }
 
 function parsed(text: string): unknown {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { sevenFieldTitles, sevenFields } from '#shared/model/run.ts';
 import type { FieldTally, SourceCompleteness, SourceRow } from '#shared/model/source.ts';
 import type { OverviewSummary } from '#shared/ipc/answers.ts';
@@ -7,24 +6,13 @@ import { html, type Html } from './html.ts';
 import { coverageBars, shareBar } from './bars.ts';
 import { countText as count } from './count-text.ts';
 import { pageStyle } from './page-style.ts';
+import { standAlonePage } from './stand-alone-page.ts';
 
 /** One page about the whole case that stands alone: no script, nothing to load, every text escaped. `writtenAt` is RFC 3339. */
 export function caseOverviewHtml(summary: OverviewSummary, writtenAt: string | null = null): string {
-  // The policy names the one style by its hash: whatever evidence might smuggle in, no other style or script applies.
-  const styleHash = createHash('sha256').update(pageStyle).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer">
-<title>${summary.case.name} · Overview · Proofline</title>
-<style>${{ markup: pageStyle }}</style>
-</head>
-<body>
-<main>
+  return standAlonePage({
+    title: `${summary.case.name} · Overview · Proofline`, style: pageStyle, script: null, author: null,
+    body: html`<main>
 ${heading(summary)}
 ${unknowns(summary)}
 ${sources(summary)}
@@ -32,10 +20,8 @@ ${completeness(summary)}
 ${breakdowns(summary)}
 ${versions(summary)}
 ${footer(summary, writtenAt)}
-</main>
-</body>
-</html>
-`.markup;
+</main>`,
+  });
 }
 
 function heading({ case: about, sources: rows }: OverviewSummary): Html {

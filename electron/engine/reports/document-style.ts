@@ -37,7 +37,7 @@ li{margin-bottom:3px}
 .aside{color:var(--text-3);font-size:12px;line-height:18px}
 .mono,.c{font-family:var(--mono);font-size:.92em}
 a.c{color:inherit;text-decoration:none;white-space:nowrap}
-dl{display:grid;grid-template-columns:minmax(12ch,20ch) 1fr;gap:0;margin:12px 0 16px;border-block:1px solid var(--border-strong)}
+dl{display:grid;grid-template-columns:minmax(12ch,20ch) 1fr;gap:0;margin:12px 0 16px;border-block:1px solid var(--border-strong);break-inside:avoid}
 dt,dd{margin:0;padding:5px 8px 5px 0;border-bottom:1px solid var(--border)}
 dt{color:var(--text-3);overflow-wrap:normal}
 dl>dt:last-of-type,dl>dd:last-of-type{border-bottom:0}
@@ -55,6 +55,7 @@ table.figures th:nth-child(1){width:40%}table.figures th:nth-child(4){width:22%}
 th{color:var(--text-2);font-weight:600;font-size:11px;line-height:15px;text-align:start;vertical-align:bottom;overflow-wrap:normal}
 th,td{padding:4px 10px 4px 0;border-bottom:1px solid var(--border);vertical-align:top}
 td{font-size:12px;line-height:17px}
+td:first-child:not(.mono){overflow-wrap:break-word}td .mono{overflow-wrap:anywhere}
 th:last-child,td:last-child{padding-inline-end:0}
 tr:last-child>td{border-bottom:0}
 tr{break-inside:avoid}

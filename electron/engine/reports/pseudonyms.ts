@@ -27,7 +27,7 @@ function forms(recorded: string): readonly string[] {
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[\\^$.*+?()[\]{}|/-]/gu, '\\$&');
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, '\\$&');
 }
 
 /** Hashes, offsets and the names of kinds are no text: they stay. */

@@ -1,3 +1,4 @@
+import { sectionTitle } from '#shared/model/section-title.ts';
 import type { Block, Inline, ReportDocument, Words } from './document.ts';
 import { showUnseen } from './html.ts';
 import { figureSource, leftOutWords } from './to-html.ts';
@@ -31,7 +32,7 @@ function body(document: ReportDocument): string {
     styled('Title', [run(title)]),
     styled('Subtitle', [run(subtitle)]),
     table([[], []], cover.map(({ label, words }) => [[run(label)], inline(words)]), false),
-    ...sections.flatMap(({ id, title: of, blocks }) => [styled('Heading1', [run(`${id}  ${of}`)]), ...blocks.map((block) => blockXml(block, document))]),
+    ...sections.flatMap(({ id, title: of, blocks }) => [styled('Heading1', [run(sectionTitle({ id, title: of }))]), ...blocks.map((block) => blockXml(block, document))]),
   ];
   return `${declaration}<w:document ${w} xmlns:r="${office}"><w:body>${parts.join('')}<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1361" w:right="1020" w:bottom="1134" w:left="1020" w:header="567" w:footer="567" w:gutter="0"/></w:sectPr></w:body></w:document>`;
 }

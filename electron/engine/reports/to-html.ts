@@ -1,27 +1,15 @@
-import { createHash } from 'node:crypto';
+import { sectionNumber, sectionTitle } from '#shared/model/section-title.ts';
 import { countText } from './count-text.ts';
 import { documentStyle } from './document-style.ts';
 import type { Block, CitedRecord, FieldRow, FigureRow, Inline, ReportDocument, Section, Shape, Words } from './document.ts';
 import { html, type Html } from './html.ts';
+import { standAlonePage } from './stand-alone-page.ts';
 
-/** One file that stands alone: no script, nothing to load, every text escaped, the one style allowed by its hash. Printing it makes the PDF. */
+/** One file that stands alone: no script, nothing to load, every text escaped. Printing it makes the PDF. */
 export function documentHtml(document: ReportDocument): string {
-  const style = documentStyle(document.running, document.mark);
-  const styleHash = createHash('sha256').update(style).digest('base64');
-  const policy = `default-src 'none'; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width">
-<meta name="referrer" content="no-referrer">
-${document.author === null ? html`` : html`<meta name="author" content="${document.author}">`}
-<title>${document.title}</title>
-<style>${{ markup: style }}</style>
-</head>
-<body>
-<main>
+  return standAlonePage({
+    title: document.title, style: documentStyle(document.running, document.mark), script: null, author: document.author,
+    body: html`<main>
 <header class="cover">
 ${document.mark === '' ? html`` : html`<p class="mark">${document.mark}</p>`}
 <h1>${document.title}</h1>
@@ -30,19 +18,17 @@ ${pairs(document.cover, document)}
 ${contents(document.sections)}
 </header>
 ${document.sections.map((section) => sectionHtml(section, document))}
-</main>
-</body>
-</html>
-`.markup;
+</main>`,
+  });
 }
 
 function contents(sections: readonly Section[]): Html {
-  return html`<nav aria-label="Contents"><ol>${sections.map(({ id, title }) => html`<li><span class="no">${id}</span><a href="#s-${anchor(id)}">${title}</a></li>`)}</ol></nav>`;
+  return html`<nav aria-label="Contents"><ol>${sections.map(({ id, title }) => html`<li><span class="no">${sectionNumber(id)}</span><a href="#s-${anchor(id)}">${title}</a></li>`)}</ol></nav>`;
 }
 
 function sectionHtml({ id, title, blocks }: Section, document: ReportDocument): Html {
   return html`<section id="s-${anchor(id)}">
-<h2>${id}  ${title}</h2>
+<h2>${sectionTitle({ id, title })}</h2>
 ${blocks.map((block) => html`${blockHtml(block, document)}
 `)}
 </section>

@@ -1,3 +1,4 @@
+import { sectionTitle } from '#shared/model/section-title.ts';
 import { showUnseen } from './html.ts';
 import type { Block, FieldRow, FigureRow, ReportDocument, Words } from './document.ts';
 import { figureSource, leftOutWords } from './to-html.ts';
@@ -10,7 +11,7 @@ export function documentMarkdown(document: ReportDocument): string {
     mark === '' ? '' : `**${text(mark)}**`,
     text(subtitle),
     cover.map(({ label, words }) => `- **${text(label)}:** ${inline(words)}`).join('\n'),
-    ...sections.flatMap((section) => [`## ${text(`${section.id} ${section.title}`)}`, ...section.blocks.map((block) => blockText(block, document))]),
+    ...sections.flatMap((section) => [`## ${text(sectionTitle(section).replace('  ', ' '))}`, ...section.blocks.map((block) => blockText(block, document))]),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Block, CitedRecord, FieldRow, FigureRow, Inline, ReportDocument, Shape, Words } from '#shared/model/document.ts';
+import { sectionTitle } from '#shared/model/section-title.ts';
 import { countedText } from '../../parts/count-text.ts';
 import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
@@ -23,8 +24,7 @@ export function ReportPage({ document }: { readonly document: ReportDocument }) 
       {sections.map(({ id, title: of, blocks }) => (
         <section key={id} aria-labelledby={sectionAnchor(id)}>
           <h3 id={sectionAnchor(id)} className={styles.heading}>
-            {id}&ensp;
-            <VisibleText text={of} />
+            <VisibleText text={sectionTitle({ id, title: of })} />
           </h3>
           {blocks.map((block, index) => (
             <BlockView key={index} block={block} evidence={evidence} />

@@ -1,5 +1,6 @@
 import { FileText, PenLine, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
+import { sectionNumber } from '#shared/model/section-title.ts';
 import type { BuiltReport, ReportTemplateInfo } from '#shared/model/report.ts';
 import { Button } from '../../parts/button.tsx';
 import { Checkbox } from '../../parts/checkbox.tsx';
@@ -73,7 +74,7 @@ function ReportDesk({ incident, incidents, templates }: DeskProps) {
         <Button small icon={RefreshCw} disabled={built.pending} onClick={built.reload}>
           Re-run every figure
         </Button>
-        <Button small icon={PenLine} onClick={() => setForm(form === 'text' ? null : 'text')}>
+        <Button small icon={PenLine} disabled={shown === null || shown.template.texts.length === 0} onClick={() => setForm(form === 'text' ? null : 'text')}>
           Write a section…
         </Button>
         <Menu
@@ -117,7 +118,7 @@ function ReportDesk({ incident, incidents, templates }: DeskProps) {
       {built.problem !== null && <ProblemNote problem={built.problem} />}
       {form === 'sign' && shown !== null && <SignForm incident={incident} report={shown} onClose={() => setForm(null)} />}
       {form === 'submission' && shown !== null && <SubmissionForm incident={incident} report={shown} revision={revision + acts + own} onClose={() => setForm(null)} />}
-      {form === 'text' && <TextForm incident={incident} onClose={() => setForm(null)} />}
+      {form === 'text' && shown !== null && <TextForm key={template} incident={incident} report={shown} onClose={() => setForm(null)} />}
       {shown !== null && <Columns incident={incident} report={shown} />}
     </section>
   );
@@ -133,7 +134,7 @@ function Columns({ incident, report }: { readonly incident: string; readonly rep
           {report.document.sections.map(({ id, title }) => (
             <li key={id}>
               <button type="button" onClick={() => document.getElementById(sectionAnchor(id))?.scrollIntoView({ block: 'start' })}>
-                <span className={styles.number}>{id}</span>
+                <span className={styles.number}>{sectionNumber(id)}</span>
                 <VisibleText text={title} />
               </button>
             </li>

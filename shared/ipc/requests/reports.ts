@@ -22,7 +22,7 @@ export const reportRequests = {
   /** Asks where to write it; null where the person cancelled. */
   'report.exportDialog': z.strictObject({ suggestedName: z.string().max(200), ...asked, format: z.enum([...reportFormats, 'people key']) }),
   'report.setField': z.strictObject({ incident: asked.incident, sheet: z.string().max(60), field: z.string().max(60), status: z.enum([...fieldStatuses, 'as proposed']), value: z.string().max(20_000).nullable(), reason: z.string().max(2000) }),
-  'report.setText': z.strictObject({ incident: asked.incident, section: z.string().max(10), text: z.string().max(50_000) }),
+  'report.setText': z.strictObject({ incident: asked.incident, section: z.string().max(40), text: z.string().max(50_000) }),
   'report.sign': z.strictObject({ ...asked, content: z.string().max(64), name: z.string().min(1).max(300), role: z.string().min(1).max(300), reviewed: z.string().min(1).max(5000) }),
   /** Figures a report file or a submission kept, worked out again now. */
   'report.rerun': z.strictObject({ incident: asked.incident.nullable(), snapshot: z.string().max(20_000_000) }),

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { Dispute } from '#shared/model/dispute.ts';
 import type { Figure, FrozenFigure, RerunFigure } from '#shared/model/figure.ts';
 import type { Incident } from '#shared/model/incident.ts';
 import type { Lineage } from '#shared/model/lineage.ts';
-import type { BuiltReport, ReportSnapshot } from '#shared/model/report.ts';
+import type { BuiltReport, EnteredText, ReportRun, ReportSnapshot } from '#shared/model/report.ts';
 import { sevenFields, type SevenField } from '#shared/model/run.ts';
 import type { FieldTally, SourceRow } from '#shared/model/source.ts';
 import { defined } from '#shared/assert.ts';
@@ -12,14 +13,14 @@ import { canonicalJson } from '../../case/canonical-json.ts';
 import { compareFigures, frozen } from '../../figures/compare-figures.ts';
 import { dataStamp } from '../../figures/data-stamp.ts';
 import { figuresFrozen } from '../../figures/frozen-figures.ts';
-import { incidentFigures } from '../../figures/incident-figures.ts';
+import { incidentFigures, type IncidentCount } from '../../figures/incident-figures.ts';
 import { fillSheet, type EnteredField } from '../../reports/incident-report/fill-sheet.ts';
 import { incidentDocument } from '../../reports/incident-report/incident-document.ts';
-import type { EnteredText, ReportFacts } from '../../reports/incident-report/report-facts.ts';
+import type { ReportFacts } from '../../reports/incident-report/report-facts.ts';
 import { reportTemplates, type ReportTemplate } from '../../reports/incident-report/templates.ts';
 import { pseudonymised, type Pseudonym } from '../../reports/pseudonyms.ts';
 import { wordingProblems } from '../../reports/wording.ts';
-import { reportRuns, type ReportRun } from '../../store/queries/report-runs.ts';
+import { reportRuns } from '../../store/queries/report-runs.ts';
 import { runsCount } from '../../store/queries/runs-count.ts';
 import { sourcesList } from '../../store/queries/sources.ts';
 import { stampedSources } from '../../store/queries/stamped-sources.ts';
@@ -29,6 +30,7 @@ import { recallVerdicts } from '../recall-verdicts.ts';
 import { fieldSheets } from './field-sheets.ts';
 import { pseudonymsOf } from './people.ts';
 import { reportFieldSet, reportSigned, reportTextSet } from './report-acts.ts';
+import { disputesOf, populationFacts, populationRuns, populationWhere } from './template-facts.ts';
 import { previousReport } from './report-snapshot.ts';
 
 export interface ReportAsked {
@@ -55,6 +57,8 @@ export interface BuiltWithPeople extends BuiltReport {
 }
 
 const exampleRuns = 3;
+/** Pictured with their disputes; all disputes are listed. */
+const disputedRuns = 25;
 
 /** Works the whole report out now: figures, forms, sections. Writes nothing. */
 export async function buildReport(bench: CaseBench, asked: ReportAsked, tools: ReportTools): Promise<BuiltWithPeople> {
@@ -62,25 +66,30 @@ export async function buildReport(bench: CaseBench, asked: ReportAsked, tools: R
   const whole = await incidentFacts(bench, tools.resources, asked.incident, tools.now);
   const offered = fieldSheets(tools.resources);
   // A form of one regime shows that regime's clocks; the others are in the whole report.
-  const packs = template.sheets === null ? null : offered.filter(({ sheet }) => template.sheets?.includes(sheet) === true).flatMap((sheet) => sheet.packs);
+  const packs = template.sheets === null || template.sheets.length === 0 ? null : offered.filter(({ sheet }) => template.sheets?.includes(sheet) === true).flatMap((sheet) => sheet.packs);
   const incident = packs === null ? whole : { ...whole, clocks: whole.clocks.filter(({ pack }) => packs.includes(pack)) };
   const previous = previousReport(incident.incident.submissions, template.id);
   const phase = phaseOf(template, asked.phase, previous?.snapshot.phase ?? null);
-  const runs = await reportRuns(bench.store, bench.caseKey, incident.incident.runs);
+  const texts = textsOf(bench, asked.incident);
+  const where = template.ofPopulation ? populationWhere(texts) : null;
+  const runs = where === null ? await reportRuns(bench.store, bench.caseKey, incident.incident.runs) : await populationRuns(bench, where);
   const sources = await sourcesList(bench.store, bench.caseKey);
   const { total } = await runsCount(bench.store, bench.caseKey, '');
-  const figures = await figuresOf(bench, runs, sources, asked.incident, incident.incident.runs, total, tools.build);
+  const figures = await figuresOf(bench, runs, sources, where === null ? { incident: asked.incident } : { where }, where === null ? incident.incident.runs : runs.map(({ id }) => id), total, tools.build);
+  const population = where === null ? null : await populationFacts(bench, runs, texts);
+  const disputes = template.sections.includes('disputes') ? await disputesOf(bench, incident.incident.runs, tools.now) : null;
   const attached = template.sections.includes('5') ? await attachedAnswers(bench, incident.incident, tools) : [];
   const head = bench.case.journal.head;
   const facts: ReportFacts = {
     caseName: bench.case.folder.name, caseId: bench.case.folder.id, build: tools.build, system: tools.system, asOf: tools.now, journal: { entries: bench.case.journal.entries, head: head?.hash ?? '' },
-    incident, runs, unsurveyed: runs.filter(({ surveyed }) => !surveyed).length, runsOfCase: total, figures, attached, sources, verdicts: recallVerdicts(bench), completeness: completenessOf(runs), examples: template.sections.includes('4') ? await examplesOf(runs, tools) : [],
-    texts: textsOf(bench, asked.incident), previous, signOff: null, pseudonymous: asked.pseudonymous,
+    incident, runs, unsurveyed: runs.filter(({ surveyed }) => !surveyed).length, runsOfCase: total, figures, attached, sources, verdicts: recallVerdicts(bench), completeness: completenessOf(runs), population, disputes,
+    examples: await examplesOf(template.sections.includes('4') ? runs.filter(({ startedAt }) => startedAt !== null).slice(0, exampleRuns).map(({ id }) => id) : (disputes ?? []).flatMap(({ run }) => run ?? []).slice(0, disputedRuns), tools),
+    texts, previous, signOff: null, pseudonymous: asked.pseudonymous,
   };
   const place = (of: readonly string[]): number => incident.incident.regimes.findIndex(({ pack }) => of.includes(pack));
   const wanted = offered.filter(({ sheet, packs: of }) => (template.sheets === null ? place(of) >= 0 : template.sheets.includes(sheet)));
   const chosen = wanted.toSorted((a, b) => place(a.packs) - place(b.packs));
-  const people = asked.pseudonymous ? pseudonymsOf(bench, peopleOf(runs)) : [];
+  const people = asked.pseudonymous ? pseudonymsOf(bench, peopleOf(runs, disputes ?? [])) : [];
   const filled = chosen.map((sheet) => fillSheet(sheet, template.phases.indexOf(phase), facts, enteredFields(bench, asked.incident, sheet.sheet)));
   const sheets = asked.pseudonymous ? sheetsWith(filled, people) : filled;
   const snapshot: ReportSnapshot = {
@@ -96,13 +105,13 @@ export async function buildReport(bench: CaseBench, asked: ReportAsked, tools: R
   const document = incidentDocument({ ...facts, phase, sheets, signOff }, template, snapshot, reruns);
   const wording = wordingProblems(document);
   return {
-    template, phase, document: pseudonymised(document, people), sheets, snapshot, contentSha256, signOff, reruns, wording, pseudonymous: asked.pseudonymous, people,
+    template, phase, document: pseudonymised(document, people), sheets, snapshot, contentSha256, signOff, reruns, wording, pseudonymous: asked.pseudonymous, texts: Object.fromEntries(texts), people,
     before: [
       ...wording.map(({ where, word, instead }) => `Section ${where} says “${word}”: say ${instead}.`),
       ...(phase === template.phases.at(-1) && template.phases.length > 1 ? reruns.filter(({ state }) => state !== 'same').map(({ id, state }) => `The figure ${id} of the last submission is ${state}: a final report states why.`) : []),
       ...attached.flatMap(({ frozenSeq, reruns: of }) => of.filter(({ state }) => state !== 'same').map(({ id, state }) => `The attached figure ${id} of journal entry ${frozenSeq} is ${state}: attach it anew, or state why.`)),
       ...(facts.unsurveyed > 0 ? [`The details of ${facts.unsurveyed} of ${runs.length} runs are not indexed yet: wait for the survey of the case.`] : []),
-      ...(incident.incident.runs.length > 0 && runs.length === 0 ? ['None of the chosen runs is in the index.'] : []),
+      ...(population === null && incident.incident.runs.length > 0 && runs.length === 0 ? ['None of the chosen runs is in the index.'] : []),
     ],
   };
 }
@@ -121,10 +130,10 @@ function phaseOf({ phases }: ReportTemplate, asked: string | null, last: string 
 }
 
 /** The figures of an incident now, by the same query they were kept under. */
-export async function figuresOf(bench: CaseBench, runs: readonly ReportRun[], sources: readonly SourceRow[], incident: string, chosen: readonly string[], runsOfCase: number, build: string): Promise<readonly Figure[]> {
+export async function figuresOf(bench: CaseBench, runs: readonly ReportRun[], sources: readonly SourceRow[], of: IncidentCount['of'], chosen: readonly string[], runsOfCase: number, build: string): Promise<readonly Figure[]> {
   const doubts = sources.flatMap(({ name, rejected, read, incomplete }) => [...(rejected > 0 ? [`${rejected} of ${read} records of ${name} could not be read`] : []), ...((incomplete ?? []).some(({ sure }) => sure !== 'possible') ? [`${name} may hold less than was recorded`] : [])]);
   const data = dataStamp(await stampedSources(bench.store, bench.caseKey), build, [[...chosen].toSorted()]);
-  return incidentFigures(runs, { incident, runsOfCase, missing: chosen.length - runs.length, doubts, data });
+  return incidentFigures(runs, { of, runsOfCase, missing: chosen.length - runs.length, doubts, data });
 }
 
 export function rerun(snapshot: ReportSnapshot, figures: readonly Figure[]): readonly RerunFigure[] {
@@ -141,9 +150,9 @@ async function attachedAnswers(bench: CaseBench, { figures: attached }: Incident
   return answers;
 }
 
-async function examplesOf(runs: readonly ReportRun[], { lineageOf }: ReportTools): Promise<readonly Lineage[]> {
+async function examplesOf(runs: readonly string[], { lineageOf }: ReportTools): Promise<readonly Lineage[]> {
   const found: Lineage[] = [];
-  for (const { id } of runs.filter(({ startedAt }) => startedAt !== null).slice(0, exampleRuns)) found.push(await lineageOf(id));
+  for (const id of new Set(runs)) found.push(await lineageOf(id));
   return found;
 }
 
@@ -177,9 +186,10 @@ function enteredFields(bench: CaseBench, incident: string, sheet: string): Reado
   return fields;
 }
 
-/** Whom the records name: subjects and approvers, in the order of the runs. */
-function peopleOf(runs: readonly ReportRun[]): readonly string[] {
-  return [...new Set(runs.flatMap(({ subject, approver }) => [subject, approver].filter((name) => name !== null && name !== '')))].filter((name) => name !== null);
+/** Whom the records name: subjects and approvers, in the order of the runs, and the people of disputes. */
+function peopleOf(runs: readonly ReportRun[], disputes: readonly Dispute[]): readonly string[] {
+  const named = [...runs.flatMap(({ subject, approver }) => [subject, approver]), ...disputes.flatMap(({ subject, filedBy, decidedBy, escalatedTo }) => [subject, filedBy, decidedBy, escalatedTo])];
+  return [...new Set(named.flatMap((name) => (name === null || name === '' ? [] : [name])))];
 }
 
 function sheetsWith(sheets: BuiltReport['sheets'], people: readonly Pseudonym[]): BuiltReport['sheets'] {

@@ -11,7 +11,7 @@ export const reportFieldSet = actKind({
   words: ({ field, status }) => `field ${field}: ${status}`,
 });
 /** A person's own text in a section; '' takes it out. */
-export const reportTextSet = actKind({ act: 'report-text-set', data: z.strictObject({ incident, section: z.string().max(10), text: z.string().max(50_000) }), words: ({ section }) => `text of section ${section}` });
+export const reportTextSet = actKind({ act: 'report-text-set', data: z.strictObject({ incident, section: z.string().max(40), text: z.string().max(50_000) }), words: ({ section }) => `text of section ${section}` });
 /** For exactly this content: once it changes the report is a draft again. */
 export const reportSigned = actKind({
   act: 'report-signed',

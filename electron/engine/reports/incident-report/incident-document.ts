@@ -8,6 +8,8 @@ import { changesSince } from './changes.ts';
 import { lineagePicture, timelinePicture } from './pictures.ts';
 import type { ReportInput } from './report-facts.ts';
 import { appendices, changesSection, limitsSection, sheetsSection, signOffSection } from './sections/closing.ts';
+import { exceptionsSection, populationSection, sampleSection } from './sections/control-evidence.ts';
+import { disputesSection, lessonsSection, questionsSection, registerSection } from './sections/inside.ts';
 import { clockSection, factsSection, summarySection } from './sections/opening.ts';
 import { assessmentSections, causeSection, controlsSection, scopeSection } from './sections/substance.ts';
 import type { ReportTemplate } from './templates.ts';
@@ -20,13 +22,20 @@ export function incidentDocument(input: ReportInput, template: ReportTemplate, s
   const changes = previous === null ? [] : changesSince(previous.snapshot, snapshot);
   const lines = incident.timeline.map(({ recordedAt, asserted, title, kind }) => ({ at: recordedAt ?? asserted?.at.ns ?? null, title, entered: kind === 'entered' }));
   const sections: readonly (Section | null)[] = [
+    registerSection(input),
+    populationSection(input),
+    template.sections.includes('disputes') ? disputesSection(input, new Map(examples.map((lineage) => [lineage.run.id, exampleBlocks([lineage], cited)]))) : null,
     summarySection(input),
     clockSection(input),
-    factsSection(input, (entry) => entryEvidence(entry, input, cited), timelinePicture(lines)),
+    !template.sections.includes('3') ? null : factsSection(input, (entry) => entryEvidence(entry, input, cited), timelinePicture(lines)),
     template.sections.includes('4') ? causeSection(input, exampleBlocks(examples, cited)) : null,
     scopeSection(input),
     controlsSection(input),
+    exceptionsSection(input),
+    sampleSection(input),
+    questionsSection(input),
     ...assessmentSections(input),
+    lessonsSection(input),
     sheetsSection(input),
     limitsSection(input),
     changesSection(input, changes),
@@ -88,6 +97,6 @@ function exampleBlocks(examples: ReportInput['examples'], cited: Citations): rea
       const behind = lineage.records.filter((one) => keys.some(({ sourceKey, offset }) => one.sourceKey === sourceKey && offset >= one.offset && offset < one.offset + one.length));
       return behind.slice(0, 3).flatMap(({ sourceKey, source, offset, length, sha256, event }) => say` ${cited.cite({ source, sourceKey, offset, length, sha256, about: `${event} of run ${lineage.run.externalId}` })}`);
     };
-    return [{ kind: 'heading', text: `Example: run ${lineage.run.externalId}` }, lineagePicture(lineage, record)];
+    return [{ kind: 'heading', text: `What the records say of run ${lineage.run.externalId}` }, lineagePicture(lineage, record)];
   });
 }

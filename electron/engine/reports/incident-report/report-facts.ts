@@ -2,9 +2,12 @@ import type { CheckedSourceVerdicts } from '#shared/ipc/answers.ts';
 import type { Figure, FrozenFigure, RerunFigure } from '#shared/model/figure.ts';
 import type { IncidentFacts } from '#shared/model/incident.ts';
 import type { Lineage } from '#shared/model/lineage.ts';
-import type { FilledSheet, ReportSignOff, ReportSnapshot } from '#shared/model/report.ts';
-import type { SevenField } from '#shared/model/run.ts';
+import type { Dispute } from '#shared/model/dispute.ts';
+import type { FindingSeverity } from '#shared/model/finding.ts';
+import type { EnteredText, FilledSheet, ReportRun, ReportSignOff, ReportSnapshot } from '#shared/model/report.ts';
+import type { ApprovalClass, SevenField } from '#shared/model/run.ts';
 import type { FieldTally, SourceRow } from '#shared/model/source.ts';
+import type { VersionEntry } from '#shared/model/version.ts';
 
 /** Everything a report of an incident is made from, at one instant. The report adds no fact of its own. */
 export interface ReportFacts {
@@ -16,7 +19,11 @@ export interface ReportFacts {
   readonly asOf: string;
   readonly journal: { readonly entries: number; readonly head: string };
   readonly incident: IncidentFacts;
-  readonly runs: readonly ReportedRun[];
+  readonly runs: readonly ReportRun[];
+  /** null: the report is not of a population. */
+  readonly population: Population | null;
+  /** Of its runs, recorded or filed here; null: the report does not ask for them. */
+  readonly disputes: readonly Dispute[] | null;
   /** Of these runs: whose details the survey has not filled yet. Countries, recoveries and repeated executions of them are not known, not absent. */
   readonly unsurveyed: number;
   readonly runsOfCase: number;
@@ -43,37 +50,34 @@ export interface AttachedAnswer {
   readonly reruns: readonly RerunFigure[];
 }
 
-/** A run of the incident as far as a report counts it. */
-export interface ReportedRun {
-  readonly id: string;
-  readonly name: string;
-  readonly startedAt: string | null;
-  readonly executedAt: string | null;
-  readonly actionType: string | null;
-  readonly environment: string | null;
-  readonly agent: string | null;
-  readonly model: string | null;
-  readonly modelVersion: string | null;
-  readonly promptTemplate: string | null;
-  readonly promptVersion: string | null;
-  readonly approvalClass: string;
-  readonly approver: string | null;
-  readonly ruleId: string | null;
-  readonly outcome: string;
-  readonly amount: string | null;
-  readonly proposedAmount: string | null;
-  readonly currency: string | null;
-  readonly subject: string | null;
-  readonly system: string | null;
-  readonly country: string | null;
-  readonly contradictions: number;
+/** What a control sheet tests: every run that a search finds, and what the case knows of its control. */
+export interface Population {
+  readonly where: string;
+  /** Who stated the search; null: nobody did, and it is the sheet's own. */
+  readonly stated: EnteredText | null;
+  /** How many match where they are more than one sheet takes; null: all of them are in `runs`. */
+  readonly tooMany: number | null;
+  readonly classes: readonly { readonly approval: ApprovalClass; readonly runs: number; readonly sums: readonly CurrencySum[]; readonly withoutAmount: number }[];
+  /** Of the source system, as a person entered them; the difference to this evidence beside each. */
+  readonly controlTotals: { readonly entered: EnteredText; readonly rows: readonly ControlTotal[]; readonly unreadable: readonly string[] } | null;
+  readonly exceptions: readonly { readonly rule: string; readonly title: string; readonly severity: FindingSeverity; readonly runs: number }[];
+  readonly notChecked: readonly { readonly rule: string; readonly title: string; readonly why: string }[];
+  readonly rules: readonly { readonly rule: string | null; readonly runs: number; readonly entries: readonly VersionEntry[] }[];
+  readonly sample: { readonly size: number; readonly seed: string; readonly stated: EnteredText | null };
 }
 
-export interface EnteredText {
-  readonly text: string;
-  readonly by: string;
-  readonly at: string;
-  readonly seq: number;
+export interface CurrencySum {
+  readonly currency: string | null;
+  readonly sum: string;
+}
+
+export interface ControlTotal {
+  /** `count`, or a currency. */
+  readonly what: string;
+  readonly stated: string;
+  /** null: the evidence has none. */
+  readonly found: string | null;
+  readonly difference: string | null;
 }
 
 export interface PreviousReport {

@@ -1,39 +1,7 @@
-import { approvalClasses, outcomeStatuses, type ApprovalClass, type OutcomeStatus } from '#shared/model/run.ts';
+import type { ReportRun } from '#shared/model/report.ts';
+import { approvalClasses, outcomeStatuses } from '#shared/model/run.ts';
 import type { Store } from '../store.ts';
 import { Row } from './read-row.ts';
-
-/** What a report says of a run. Times are nanoseconds as decimal text, amounts as recorded; null: not recorded. */
-export interface ReportRun {
-  readonly id: string;
-  readonly name: string;
-  readonly startedAt: string | null;
-  readonly executedAt: string | null;
-  readonly actionType: string | null;
-  readonly environment: string | null;
-  readonly agent: string | null;
-  readonly model: string | null;
-  readonly modelVersion: string | null;
-  readonly promptTemplate: string | null;
-  readonly promptVersion: string | null;
-  readonly approvalClass: ApprovalClass;
-  readonly approver: string | null;
-  readonly ruleId: string | null;
-  readonly outcome: OutcomeStatus;
-  readonly amount: string | null;
-  readonly currency: string | null;
-  /** `kind:id`. */
-  readonly subject: string | null;
-  readonly system: string | null;
-  readonly targetRecord: string | null;
-  /** Seven letters, see `fieldStateLetters`. */
-  readonly fields: string;
-  readonly contradictions: number;
-  /** False: the survey has not filled its details yet. */
-  readonly surveyed: boolean;
-  readonly executions: number | null;
-  readonly country: string | null;
-  readonly proposedAmount: string | null;
-}
 
 /** The runs of these ids that the case has, in the order of their start; those without a time last. */
 export async function reportRuns(store: Store, caseKey: number, ids: readonly string[]): Promise<readonly ReportRun[]> {

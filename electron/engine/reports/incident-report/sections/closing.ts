@@ -25,7 +25,7 @@ export function sheetsSection({ sheets }: ReportInput): Section {
 }
 
 /** Section 11: made from completeness, gaps, rejects and verdicts; nothing in it is typed by hand but the last part. */
-export function limitsSection({ runs, completeness, sources, verdicts, incident: { incident, runsFound }, figures, pseudonymous, texts, unsurveyed }: ReportInput): Section {
+export function limitsSection({ runs, population, completeness, sources, verdicts, incident: { incident, runsFound }, figures, pseudonymous, texts, unsurveyed }: ReportInput): Section {
   const fields = sevenFields.map((field) => {
     const { recorded, part, inferred, hashOnly, absent } = completeness[field];
     return [plain(sevenFieldTitles[field]), plain(`${recorded} of ${runs.length}`), plain(String(part)), plain(String(inferred)), plain(String(hashOnly)), plain(String(absent))];
@@ -37,7 +37,7 @@ export function limitsSection({ runs, completeness, sources, verdicts, incident:
     ...sources.filter(({ withoutTime }) => withoutTime > 0).map(({ name, withoutTime }) => say`${mono(name)}: ${withoutTime} records state no usable time.`),
     ...sources.filter(({ zonelessTimes }) => zonelessTimes > 0).map(({ name, zonelessTimes, zoneAssumption }) => say`${mono(name)}: ${zonelessTimes} times state no zone; ${zoneAssumption === null ? 'none was assumed, they order nothing' : say`${mono(zoneAssumption)} was stated by a person`}.`),
     ...unverified(sources, verdicts),
-    ...(runsFound < incident.runs.length ? [say`${incident.runs.length - runsFound} of ${incident.runs.length} chosen runs are not in the index and are in no figure.`] : []),
+    ...(population === null && runsFound < incident.runs.length ? [say`${incident.runs.length - runsFound} of ${incident.runs.length} chosen runs are not in the index and are in no figure.`] : []),
     ...(unsurveyed > 0 ? [say`The details of ${unsurveyed} of ${runsWords(runs.length)} are not indexed yet: their countries, recoveries and repeated executions are not examined.`] : []),
     ...(runs.some(({ contradictions }) => contradictions > 0) ? [say`In ${runs.filter(({ contradictions }) => contradictions > 0).length} of ${runsWords(runs.length)} records disagree on a value; the run page shows both.`] : []),
     ...[...new Set(figures.flatMap(({ why }) => why))].map((words) => say`${capital(words)}: it makes a bound of ${figures.filter(({ why }) => why.includes(words)).map(({ title }) => title).join('; ')}.`),
@@ -110,7 +110,7 @@ export function appendices(input: ReportInput, reruns: readonly RerunFigure[]): 
       id: 'E3', title: 'Methods', blocks: [
         figures.length === 0 ? nothing('not examined', 'no figure was worked out') : { kind: 'table', caption: 'Every figure: its query, parameters and the hash of the data it was worked out from', leftOut: 0, columns: [{ title: 'Query', align: 'start', mono: true }, { title: 'Result', align: 'start' }, { title: 'Parameters', align: 'start', mono: true }, { title: 'Data hash', align: 'start', mono: true }], rows: figures.map((figure) => [plain(`${figure.query}#${figure.id}`), plain(figureText(figure)), plain(JSON.stringify(figure.parameters)), plain(figure.data.hash)]) },
         reruns.length === 0 ? paragraph`Figures kept earlier and worked out again now: none is kept.` : { kind: 'table', caption: 'Figures kept earlier, worked out again now', leftOut: 0, columns: [{ title: 'Figure', align: 'start', mono: true }, { title: 'Kept', align: 'start' }, { title: 'Now', align: 'start' }, { title: 'Result', align: 'start' }], rows: reruns.map(({ query, id, expected, found, state, why }) => [plain(`${query}#${id}`), plain(figureText(expected)), plain(found === null ? '–' : figureText(found)), say`${state === 'same' ? state : strong(state)}${why.length === 0 ? '' : `: ${why.join('; ')}`}`]) },
-        paragraph`The query ${mono('incident-runs')} counts over the runs chosen for the incident, as the index holds them. An execution counts where a record states its time, an execution, or a success; a run that records neither an execution nor that there was none is possible, not certain.`,
+        paragraph`The query ${mono(input.population === null ? 'incident-runs' : 'population-runs')} counts over ${input.population === null ? 'the runs chosen for the incident' : 'every run that the search of the population finds'}, as the index holds them. An execution counts where a record states its time, an execution, or a success; a run that records neither an execution nor that there was none is possible, not certain.`,
       ],
     },
     { id: 'E4', title: 'Cited records', blocks: [{ kind: 'evidence' }] },

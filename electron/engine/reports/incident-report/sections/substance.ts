@@ -1,7 +1,8 @@
 import { figureText } from '#shared/model/figure-text.ts';
 import type { Block, Section, Words } from '../../document.ts';
 import { mono, nothing, paragraph, plain, say, strong } from '../../document.ts';
-import type { AttachedAnswer, EnteredText, ReportInput } from '../report-facts.ts';
+import type { EnteredText } from '#shared/model/report.ts';
+import type { AttachedAnswer, ReportInput } from '../report-facts.ts';
 import { countsBy, figureRow, runsWords, timeWords } from '../words.ts';
 
 /** A person's own text for a section, marked as theirs; what to print where none was entered. */
