@@ -54,7 +54,7 @@ describe('the report of an incident', () => {
   });
 
   it('is written in every format, each noted in the journal, and its page is the same for the same case and clock', async () => {
-    const formats = ['html', 'markdown', 'docx', 'csv', 'json'] as const;
+    const formats = ['html', 'markdown', 'docx', 'csv', 'xlsx', 'json'] as const;
     const head = async (): Promise<string> => JSON.stringify((await ask('report.build', asked)).document.cover.find(({ label }) => label === 'Custody journal'));
     for (const format of formats) {
       const before = await head();
@@ -71,7 +71,7 @@ describe('the report of an incident', () => {
     const { rows } = await ask('runs.page', { where: '', sort: { key: 'startedAt', descending: false }, after: null, limit: 20 });
     const names = rows.flatMap(({ approver, subject }) => [approver, subject, subject?.split(':')[1]]).filter((name) => name !== null && name !== undefined && name.length >= 4);
     expect(names.length).toBeGreaterThan(5);
-    for (const format of ['html', 'markdown', 'docx', 'csv', 'json']) {
+    for (const format of ['html', 'markdown', 'docx', 'csv', 'xlsx', 'json']) {
       const bytes = readFileSync(join(folder, `one.${format}`), 'utf8');
       for (const name of names) expect(new RegExp(`(?<![\\w-])${name?.replaceAll('.', '\\.') ?? ''}(?![\\w-])`, 'u').test(bytes), `${name ?? ''} in ${format}`).toBe(false);
     }

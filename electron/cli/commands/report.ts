@@ -12,9 +12,9 @@ import { complain } from '../problems.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../terminal.ts';
 import { printable, textTable } from '../text-table.ts';
 
-const formats = ['pdf', 'html', 'markdown', 'docx', 'csv', 'json'] as const;
+const formats = ['pdf', 'html', 'markdown', 'docx', 'csv', 'xlsx', 'json'] as const;
 type Format = (typeof formats)[number];
-const extensions: Readonly<Record<string, Format>> = { '.pdf': 'pdf', '.html': 'html', '.md': 'markdown', '.docx': 'docx', '.csv': 'csv', '.json': 'json' };
+const extensions: Readonly<Record<string, Format>> = { '.pdf': 'pdf', '.html': 'html', '.md': 'markdown', '.docx': 'docx', '.csv': 'csv', '.xlsx': 'xlsx', '.json': 'json' };
 
 export const reportCommand: Command = {
   name: 'report',

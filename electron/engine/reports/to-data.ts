@@ -1,5 +1,6 @@
 import type { BuiltReport } from '#shared/model/report.ts';
 import { textOf, type ReportDocument } from './document.ts';
+import { formulaGuarded } from './formula-guard.ts';
 
 /**
  * The fields and figures as RFC 4180 rows. Text that a spreadsheet would take for a formula gets an apostrophe in front (said in the first row); a number
@@ -14,9 +15,8 @@ export function reportCsv({ sheets, snapshot, document }: Pick<BuiltReport, 'she
   return rows.map((row) => row.map(csvCell).join(',')).map((line) => `${line}\r\n`).join('');
 }
 
-/** OWASP, CSV injection: `=`, `+`, `-`, `@`, TAB, CR, and the full-width forms some programs read as such. */
 export function csvCell(text: string): string {
-  const guarded = /^[=+\-@\t\r＝＋－＠]/u.test(text) && !/^-?\d+(\.\d+)?$/u.test(text) ? `'${text}` : text;
+  const guarded = formulaGuarded(text);
   return /[",\r\n]/u.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }
 

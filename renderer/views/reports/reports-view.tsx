@@ -91,6 +91,7 @@ function ReportDesk({ incident, incidents, templates }: DeskProps) {
             { id: 'html', title: 'HTML, one file', onChoose: () => exporting('html', 'html') },
             { id: 'markdown', title: 'Markdown', onChoose: () => exporting('markdown', 'md') },
             { id: 'csv', title: 'Fields and figures as CSV', onChoose: () => exporting('csv', 'csv') },
+            { id: 'xlsx', title: 'Fields, figures and tables as a workbook (XLSX)', onChoose: () => exporting('xlsx', 'xlsx') },
             { id: 'json', title: 'Fields and figures as JSON', onChoose: () => exporting('json', 'json') },
             null,
             { id: 'key', title: 'Who is behind the pseudonyms…', onChoose: () => exporting('people key', 'people-key.json') },

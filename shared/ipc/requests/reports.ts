@@ -9,14 +9,14 @@ const asked = {
   phase: z.string().max(60).nullable(),
   pseudonymous: z.boolean(),
 };
-export const reportFormats = ['pdf', 'html', 'markdown', 'docx', 'csv', 'json'] as const;
+export const reportFormats = ['pdf', 'html', 'markdown', 'docx', 'csv', 'xlsx', 'json'] as const;
 
 export const reportRequests = {
   'report.templates': nothing,
   'report.build': z.strictObject(asked),
   /** The page a shell prints; its PDF is then noted with `report.note`. */
   'report.page': z.strictObject(asked),
-  'report.write': z.strictObject({ pathId, ...asked, format: z.enum(['html', 'markdown', 'docx', 'csv', 'json']) }),
+  'report.write': z.strictObject({ pathId, ...asked, format: z.enum(['html', 'markdown', 'docx', 'csv', 'xlsx', 'json']) }),
   'report.writeKey': z.strictObject({ pathId, ...asked }),
   'report.note': z.strictObject({ pathId, ...asked }),
   /** Asks where to write it; null where the person cancelled. */

@@ -7,12 +7,13 @@ import { reportCsv, reportJson } from '../../reports/to-data.ts';
 import { documentDocx } from '../../reports/to-docx.ts';
 import { documentHtml } from '../../reports/to-html.ts';
 import { documentMarkdown } from '../../reports/to-markdown.ts';
+import { reportXlsx } from '../../reports/to-xlsx.ts';
 import type { CaseBench } from '../case-bench.ts';
 import type { BuiltWithPeople } from './build-report.ts';
 import { peoplePrints } from './people.ts';
 import { reportMade } from './report-acts.ts';
 
-export const writtenFormats = ['html', 'markdown', 'docx', 'csv', 'json'] as const;
+export const writtenFormats = ['html', 'markdown', 'docx', 'csv', 'xlsx', 'json'] as const;
 export type WrittenFormat = (typeof writtenFormats)[number];
 
 export interface WrittenReport {
@@ -32,6 +33,8 @@ export async function reportBytes(report: BuiltWithPeople, format: WrittenFormat
       return storedZip(documentDocx(document).map(({ path, text }) => ({ path, bytes: Buffer.from(text) })));
     case 'csv':
       return Buffer.from(reportCsv(report));
+    case 'xlsx':
+      return storedZip(reportXlsx(report).map(({ path, text }) => ({ path, bytes: Buffer.from(text) })));
     case 'json':
       return Buffer.from(reportJson(report, document.evidence));
   }
