@@ -185,4 +185,32 @@ describe('the report of an incident', () => {
     expect(JSON.stringify((await build('routing-dispute')).document)).not.toContain('rep-11');
     for (const template of ['register-33-5', 'post-incident-review', 'control-evidence', 'routing-dispute']) for (const format of ['html', 'markdown', 'docx', 'csv', 'json'] as const) await ask('report.write', { ...asked, template, format, pathId: join(folder, `${template}.${format}`) });
   }, 120_000);
+
+  it('is made from a person’s own Markdown too, in every format, and never without its limits', async () => {
+    const file = join(folder, 'Weekly note.md');
+    writeFileSync(file, '# Weekly note on {{incident.titl}}\n\n## What\n\nx\n');
+    expect(await problem('report.saveTemplate', { pathId: file })).toBe('template-field-unknown');
+    writeFileSync(file, '# Weekly note on {{incident.title}}\n\n## What\n\n**{{figure:runs}}**, money: {{figure:money:EUR}}; GDPR: {{clock:gdpr-33-1}}. NIS2: {{clock:nis2-72}}.\n\n{{section:8}}\n\n{{sheet:gdpr-33}}\n\n| Aware | People |\n|---|---|\n| {{fact:became-aware}} | {{figure:subjects:customer}} |\n\n## Forms, <b>raw</b>\n\n{{figures}}\n');
+    const { id } = await ask('report.saveTemplate', { pathId: file });
+    expect(id).toBe('own:weekly-note');
+    expect((await ask('report.templates', {})).at(-1)).toMatchObject({ id, title: 'Weekly note on …', phases: ['report'], sheets: ['gdpr-33'] });
+    const mine = { ...asked, template: id };
+    const built = await ask('report.build', mine);
+    expect(built.document.title).toBe('Weekly note on Wrong refunds');
+    expect(built.document.sections.map(({ id: of }) => of)).toEqual(['own-1', 'own-2', '11', '13', 'E3', 'E4']);
+    const said = textsOf(built.document).map(({ text }) => text).join('\n');
+    for (const words of ['not counted: its regime is not chosen', 'Containment, prevention', 'Completeness of recording cannot be established']) expect(said).toContain(words);
+    expect(said).not.toContain('{{');
+    expect(built.sheets[0]?.sheet).toBe('gdpr-33');
+    for (const format of ['html', 'markdown', 'docx', 'csv', 'xlsx', 'json'] as const) await ask('report.write', { ...mine, format, pathId: join(folder, `own.${format}`) });
+    expect(readFileSync(join(folder, 'own.html'), 'utf8')).toContain('Forms, &lt;b&gt;raw&lt;/b&gt;');
+
+    await ask('report.sign', { ...mine, content: built.contentSha256, name: 'A. Ruiz', role: 'DPO', reviewed: 'all' });
+    expect((await ask('report.build', mine)).document.mark).toBe('');
+    writeFileSync(file, '# Weekly note on {{incident.title}}\n\n## What\n\nAnother text.\n');
+    await ask('report.saveTemplate', { pathId: file });
+    expect((await ask('report.build', mine)).document.mark).toBe('DRAFT');
+    await ask('report.removeTemplate', { id });
+    expect(await problem('report.build', mine)).toBe('no-such-template');
+  }, 120_000);
 });

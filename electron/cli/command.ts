@@ -11,7 +11,7 @@ export interface CommandOption {
 /** One word of the command line. A new command is a file in commands/ and a line in commands/index.ts. */
 export interface Command {
   readonly name: string;
-  /** Positional words as the help prints them: `CASE`, `PATH…` for one or more. */
+  /** Positional words as the help prints them: `CASE`, `PATH…` for one or more, `[CASE]` where it may be left out. */
   readonly positionals: readonly string[];
   readonly summary: string;
   /** Paragraphs below the usage line. */

@@ -43,6 +43,7 @@ describe('the command line', () => {
   });
 
   it('refuses a word too many where the last one does not repeat', () => {
+    expect(parseCommandLine({ ...command, positionals: ['[CASE]'] }, [])).toMatchObject({ ok: true, value: { words: [] } });
     const given = parseCommandLine({ ...command, positionals: ['CASE'] }, ['a.case', 'b.case']);
     expect(given).toMatchObject({ ok: false, problem: { message: 'Unexpected argument "b.case".' } });
   });

@@ -14,7 +14,7 @@ export function parseCommandLine(command: Command, argv: readonly string[]): Res
   const wanted = command.positionals;
   const endless = wanted.at(-1)?.endsWith('…') === true;
   const missing = wanted[positionals.length];
-  if (missing !== undefined) return failed('usage', `${missing.replace('…', '')} is missing.`, `proofline ${command.name} --help`);
+  if (missing !== undefined && !missing.startsWith('[')) return failed('usage', `${missing.replace('…', '')} is missing.`, `proofline ${command.name} --help`);
   const empty = wanted.findIndex((_word, index) => positionals[index] === '');
   if (empty >= 0) return failed('usage', `${(wanted[empty] ?? '').replace('…', '')} is empty.`, `proofline ${command.name} --help`);
   const tooMany = endless ? undefined : positionals[wanted.length];

@@ -18,7 +18,7 @@ const extensions: Readonly<Record<string, Format>> = { '.pdf': 'pdf', '.html': '
 
 export const reportCommand: Command = {
   name: 'report',
-  positionals: ['CASE'],
+  positionals: ['[CASE]'],
   summary: 'write the report of an incident, or work the figures of one out again',
   details: `
 Builds the report now, from the incident, its runs and the forms of its regimes, and writes it to --out; the ending of the name tells the format.
@@ -37,19 +37,49 @@ An existing file is not overwritten. The journal notes each file with its hash.`
     names: { argument: null, help: 'keep names and ids of people as recorded' },
     'people-key': { argument: 'FILE', help: 'write who stands behind each pseudonym' },
     check: { argument: 'FILE', help: 'work the figures of this report out again' },
+    'add-template': { argument: 'FILE', help: 'keep a Markdown file with {{fields}} as your own template' },
+    'remove-template': { argument: 'ID', help: 'forget an own template' },
+    fields: { argument: null, help: 'list the fields an own template may use' },
     templates: { argument: null, help: 'list the templates and their phases' },
     json: jsonOption,
   },
   async run(given, terminal) {
     return withEngine(terminal, async (engine) => {
+      const own = await ownTemplates(engine, given, terminal);
+      if (own !== null) return own;
       if (given.switches.has('templates')) return listTemplates(engine, given, terminal);
-      const opened = await openSurveyedCase(engine, given.words[0] ?? '', terminal);
+      const [path] = given.words;
+      if (path === undefined) return complain({ code: 'usage', message: 'CASE is missing.', nextStep: 'proofline report --help' }, terminal);
+      const opened = await openSurveyedCase(engine, path, terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
       const check = given.values.get('check');
       return check === undefined ? writeReport(engine, given, terminal) : checkReport(engine, check, given, terminal);
     });
   },
 };
+
+/** What is done with own templates; null: nothing was asked of them. */
+async function ownTemplates(engine: Asking, given: Given, terminal: Terminal): Promise<ExitCode | null> {
+  const [add, remove] = [given.values.get('add-template'), given.values.get('remove-template')];
+  if (given.switches.has('fields')) {
+    const fields = await engine.ask('report.templateFields', {});
+    if (!fields.ok) return complain(fields.problem, terminal);
+    if (given.switches.has('json')) printJson({ fields: fields.value }, terminal);
+    else terminal.out(textTable(['field', 'stands', 'takes'], fields.value.map(({ field, where, of }) => [`{{${field}}}`, where, of])));
+    return exitCodes.fine;
+  }
+  if (add !== undefined) {
+    const saved = await engine.ask('report.saveTemplate', { pathId: resolve(add) });
+    if (!saved.ok) return complain(saved.problem, terminal);
+    terminal.out(`Kept as ${saved.value.id}\n`);
+    return exitCodes.fine;
+  }
+  if (remove === undefined) return null;
+  const removed = await engine.ask('report.removeTemplate', { id: remove });
+  if (!removed.ok) return complain(removed.problem, terminal);
+  terminal.out(`Forgot ${remove}\n`);
+  return exitCodes.fine;
+}
 
 async function listTemplates(engine: Asking, given: Given, terminal: Terminal): Promise<ExitCode> {
   const listed = await engine.ask('report.templates', {});

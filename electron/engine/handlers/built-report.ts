@@ -8,5 +8,5 @@ import type { Session } from './session.ts';
 export function builtReport(session: Session, asked: ReportAsked): Promise<BuiltWithPeople> {
   const bench = session.settledBench();
   const { resources, version } = session.options;
-  return buildReport(bench, asked, { resources, build: version, system: `${platform()} ${arch()} ${release()}, Node ${process.versions.node}`, now: session.now().toString(), lineageOf: (id) => lineageOf(bench, id), rerunFigures: (figures) => rerunFigures(bench, version, figures) });
+  return buildReport(bench, asked, { resources, build: version, system: `${platform()} ${arch()} ${release()}, Node ${process.versions.node}`, now: session.now().toString(), ownTemplates: session.templates.list(), lineageOf: (id) => lineageOf(bench, id), rerunFigures: (figures) => rerunFigures(bench, version, figures) });
 }

@@ -3,10 +3,12 @@ import type { BuiltReport, ReportTemplateInfo } from '#shared/model/report.ts';
 import { orThrow, ProblemError } from '#shared/result.ts';
 import { incidentQuery } from '../figures/incident-figures.ts';
 import { figuresOf, rerun, type BuiltWithPeople } from '../jobs/reports/build-report.ts';
+import { templateFromFile, templatesOf } from '../jobs/reports/own-templates.ts';
 import { reportFieldSet, reportMade, reportSigned, reportTextSet } from '../jobs/reports/report-acts.ts';
 import { snapshotSchema } from '../jobs/reports/report-snapshot.ts';
 import { noteReport, writePeopleKey, writeReport } from '../jobs/reports/write-report.ts';
 import { incidentNamed } from '../jobs/incident-facts.ts';
+import { templateFields } from '../reports/own-template/template-fields.ts';
 import { documentHtml } from '../reports/to-html.ts';
 import { reportTemplates } from '../reports/incident-report/templates.ts';
 import { reportRuns } from '../store/queries/report-runs.ts';
@@ -18,7 +20,18 @@ import { handler, type Handler } from './handler.ts';
 import type { Session } from './session.ts';
 
 export const reportHandlers: readonly Handler[] = [
-  handler('report.templates', requests['report.templates'], async () => reportTemplates.map(infoOf)),
+  handler('report.templates', requests['report.templates'], async (session) => templatesOf(session.templates.list()).map(infoOf)),
+  handler('report.templateFields', requests['report.templateFields'], async () => templateFields()),
+  handler('report.saveTemplate', requests['report.saveTemplate'], async (session, { pathId }) => {
+    const template = templateFromFile(pathId);
+    session.templates.save(template);
+    return { id: `own:${template.name}` };
+  }),
+  handler('report.removeTemplate', requests['report.removeTemplate'], async (session, { id }) => {
+    if (session.templates.list().every(({ name }) => `own:${name}` !== id)) throw new ProblemError('no-such-template', `There is no own template ${JSON.stringify(id)}.`);
+    session.templates.remove(id.slice('own:'.length));
+    return null;
+  }),
   handler('report.build', requests['report.build'], async (session, asked) => shown(await builtReport(session, asked))),
   handler('report.page', requests['report.page'], async (session, asked) => {
     const { document } = await builtReport(session, asked);

@@ -10,6 +10,7 @@ import { createActLog } from '../acts/act-log.ts';
 import { readCaseFolder } from '../case/case-folder.ts';
 import { createCase, openCase, type CaseOptions, type OpenCase } from '../case/open-case.ts';
 import { recentCases, type RecentCases } from '../case/recent-cases.ts';
+import { savedTemplates, type SavedTemplates } from '../case/saved-templates.ts';
 import { savedMappings, type SavedMappings } from '../case/saved-mappings.ts';
 import { savedProfiles, type SavedProfiles } from '../case/saved-profiles.ts';
 import { signingKeyFromHome, signingKeyFromPem, type SigningKey } from '../case/signing-key.ts';
@@ -36,6 +37,7 @@ export interface Session {
   readonly jobs: Jobs;
   readonly recent: RecentCases;
   readonly mappings: SavedMappings;
+  readonly templates: SavedTemplates;
   readonly profiles: SavedProfiles;
   /** Answers kept until the case changes. */
   readonly facets: FacetCache;
@@ -78,6 +80,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
   const recent = recentCases(options.home, now);
   const mappings = savedMappings(options.home, now);
   const profiles = savedProfiles(options.home, now);
+  const templates = savedTemplates(options.home, now);
   const waiting = new Map<string, (finished: JobFinished) => void>();
   const ended = new Map<string, JobFinished>();
   const facets = new FacetCache();
@@ -221,7 +224,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
   }
 
   const session: Session = {
-    options, jobs, recent, mappings, profiles, facets, rehashed, now, signingKey, emit,
+    options, jobs, recent, mappings, profiles, templates, facets, rehashed, now, signingKey, emit,
     bench() {
       if (bench === null) throw new ProblemError('no-case', 'No case is open.', 'Open or create a case first.');
       return bench;

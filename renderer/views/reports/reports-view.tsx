@@ -1,8 +1,9 @@
-import { FileText, PenLine, RefreshCw } from 'lucide-react';
+import { FileText, PenLine, Plus, RefreshCw } from 'lucide-react';
 import { useState } from 'react';
 import { sectionNumber } from '#shared/model/section-title.ts';
 import type { BuiltReport, ReportTemplateInfo } from '#shared/model/report.ts';
-import { Button } from '../../parts/button.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { classNames } from '../../parts/class-names.ts';
 import { Checkbox } from '../../parts/checkbox.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Menu } from '../../parts/menu.tsx';
@@ -15,7 +16,7 @@ import { useIncidents } from '../../state/incidents-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import { goTo, useView } from '../../state/view-state.ts';
 import { FieldSheets } from './field-sheets.tsx';
-import { exportAs, useReports } from './report-acts.ts';
+import { addOwnTemplate, exportAs, removeOwnTemplate, useReports } from './report-acts.ts';
 import { ReportPage, sectionAnchor } from './report-page.tsx';
 import { SignForm } from './sign-form.tsx';
 import { SubmissionForm } from './submission-form.tsx';
@@ -28,7 +29,8 @@ export function ReportsView() {
   const revision = useCase((state) => state.revision);
   const acts = useIncidents((state) => state.revision);
   const incidents = useAnswer('incidents.list', {}, revision + acts);
-  const templates = useAnswer('report.templates', {});
+  const own = useReports((state) => state.revision);
+  const templates = useAnswer('report.templates', {}, own);
   if (incidents.problem !== null) return <ProblemNote problem={incidents.problem} />;
   const listed = incidents.value?.incidents ?? null;
   if (listed === null || templates.value === null) return <section className={styles.view} aria-label="Reports" />;
@@ -65,6 +67,10 @@ function ReportDesk({ incident, incidents, templates }: DeskProps) {
   const asked = { incident, template, phase, pseudonymous: !names };
   const built = useAnswer('report.build', asked, revision + acts + own);
   const report = built.value;
+  const choose = (id: string): void => {
+    setTemplate(id);
+    setPhase(null);
+  };
   const phases = templates.find(({ id }) => id === template)?.phases ?? [];
   const shown = report !== null && report.template.id === template ? report : null;
   const exporting = (format: Parameters<typeof exportAs>[0]['format'], extension: string): void => void exportAs({ ...asked, format, suggestedName: `${incident} ${template} ${shown?.phase ?? ''}.${extension}` });
@@ -106,7 +112,15 @@ function ReportDesk({ incident, incidents, templates }: DeskProps) {
       </ViewHeader>
       <Toolbar label="Which report">
         <Select label="Incident" groups={[{ title: null, options: incidents.map(({ id, title }) => ({ value: id, title: `${id} ${title}` })) }]} value={incident} onChange={(id) => goTo({ about: id })} />
-        <Select label="Template" groups={[{ title: null, options: templates.map(({ id, title }) => ({ value: id, title })) }]} value={template} onChange={(id) => { setTemplate(id); setPhase(null); }} />
+        <Select label="Template" groups={[{ title: null, options: templates.map(({ id, title }) => ({ value: id, title })) }]} value={template} onChange={choose} />
+        <Menu
+          label="Own templates"
+          trigger={<IconButton small icon={Plus} label="Own templates" />}
+          items={[
+            { id: 'add', title: 'Add your own template (Markdown)…', onChoose: () => void addOwnTemplate().then((id) => (id === null ? undefined : choose(id))) },
+            ...(template.startsWith('own:') ? [null, { id: 'remove', title: `Forget ${template}`, onChoose: () => void removeOwnTemplate(template).then(() => choose('incident-report')) }] : []),
+          ]}
+        />
         <Select label="Phase" groups={[{ title: null, options: [{ value: '', title: `next: ${shown?.phase ?? '…'}` }, ...phases.map((one) => ({ value: one, title: one }))] }]} value={phase ?? ''} onChange={(one) => setPhase(one === '' ? null : one)} />
         <Checkbox label="Keep names and ids of people as recorded" checked={names} onChange={setNames} />
         <span>names as recorded</span>
@@ -127,9 +141,11 @@ function ReportDesk({ incident, incidents, templates }: DeskProps) {
 
 function Columns({ incident, report }: { readonly incident: string; readonly report: BuiltReport }) {
   const same = report.reruns.filter(({ state }) => state === 'same').length;
+  /** It brings no form: the page has the room. */
+  const formless = report.template.sheets?.length === 0;
   const unknown = report.sheets.flatMap(({ fields }) => fields).filter(({ status, mandatory }) => status === 'unknown yet' && mandatory === 'mandatory').length;
   return (
-    <div className={styles.columns}>
+    <div className={classNames(styles.columns, formless && styles.formless)}>
       <nav className={styles.side} aria-label="Sections">
         <ul className={styles.sections}>
           {report.document.sections.map(({ id, title }) => (
@@ -158,9 +174,11 @@ function Columns({ incident, report }: { readonly incident: string; readonly rep
       <div className={styles.desk} tabIndex={0} role="region" aria-label="Page">
         <ReportPage document={report.document} />
       </div>
-      <div className={styles.sheets} tabIndex={0} role="region" aria-label="Field sheets">
-        <FieldSheets incident={incident} sheets={report.sheets} />
-      </div>
+      {!formless && (
+        <div className={styles.sheets} tabIndex={0} role="region" aria-label="Field sheets">
+          <FieldSheets incident={incident} sheets={report.sheets} />
+        </div>
+      )}
     </div>
   );
 }

@@ -3,6 +3,9 @@ import type { BuiltReport, ReportTemplateInfo } from '../../model/report.ts';
 
 export interface ReportAnswers {
   'report.templates': readonly ReportTemplateInfo[];
+  'report.templateFields': readonly { readonly field: string; readonly where: 'in a text' | 'alone on a line'; readonly of: string }[];
+  'report.saveTemplate': { readonly id: string };
+  'report.removeTemplate': null;
   'report.build': BuiltReport;
   'report.page': { readonly html: string; readonly title: string };
   'report.write': WrittenFile;

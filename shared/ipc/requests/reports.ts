@@ -13,6 +13,11 @@ export const reportFormats = ['pdf', 'html', 'markdown', 'docx', 'csv', 'xlsx', 
 
 export const reportRequests = {
   'report.templates': nothing,
+  /** Names that an own template may use. */
+  'report.templateFields': nothing,
+  /** A Markdown file with named fields, kept for every case of this installation. */
+  'report.saveTemplate': z.strictObject({ pathId }),
+  'report.removeTemplate': z.strictObject({ id: z.string().max(60) }),
   'report.build': z.strictObject(asked),
   /** The page a shell prints; its PDF is then noted with `report.note`. */
   'report.page': z.strictObject(asked),

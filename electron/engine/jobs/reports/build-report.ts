@@ -17,17 +17,19 @@ import { incidentFigures, type IncidentCount } from '../../figures/incident-figu
 import { fillSheet, type EnteredField } from '../../reports/incident-report/fill-sheet.ts';
 import { incidentDocument } from '../../reports/incident-report/incident-document.ts';
 import type { ReportFacts } from '../../reports/incident-report/report-facts.ts';
-import { reportTemplates, type ReportTemplate } from '../../reports/incident-report/templates.ts';
+import type { ReportTemplate } from '../../reports/incident-report/templates.ts';
 import { pseudonymised, type Pseudonym } from '../../reports/pseudonyms.ts';
 import { wordingProblems } from '../../reports/wording.ts';
 import { reportRuns } from '../../store/queries/report-runs.ts';
 import { runsCount } from '../../store/queries/runs-count.ts';
 import { sourcesList } from '../../store/queries/sources.ts';
 import { stampedSources } from '../../store/queries/stamped-sources.ts';
+import type { SavedTemplate } from '../../case/saved-templates.ts';
 import type { CaseBench } from '../case-bench.ts';
 import { incidentFacts } from '../incident-facts.ts';
 import { recallVerdicts } from '../recall-verdicts.ts';
 import { fieldSheets } from './field-sheets.ts';
+import { templateNamed } from './own-templates.ts';
 import { pseudonymsOf } from './people.ts';
 import { reportFieldSet, reportSigned, reportTextSet } from './report-acts.ts';
 import { disputesOf, populationFacts, populationRuns, populationWhere } from './template-facts.ts';
@@ -47,6 +49,7 @@ export interface ReportTools {
   readonly system: string;
   /** Nanoseconds. */
   readonly now: string;
+  readonly ownTemplates: readonly SavedTemplate[];
   readonly lineageOf: (id: string) => Promise<Lineage>;
   /** Kept figures, worked out now by the queries they name. */
   readonly rerunFigures: (figures: readonly FrozenFigure[]) => Promise<readonly RerunFigure[]>;
@@ -62,7 +65,7 @@ const disputedRuns = 25;
 
 /** Works the whole report out now: figures, forms, sections. Writes nothing. */
 export async function buildReport(bench: CaseBench, asked: ReportAsked, tools: ReportTools): Promise<BuiltWithPeople> {
-  const template = templateNamed(asked.template);
+  const template = templateNamed(asked.template, tools.ownTemplates);
   const whole = await incidentFacts(bench, tools.resources, asked.incident, tools.now);
   const offered = fieldSheets(tools.resources);
   // A form of one regime shows that regime's clocks; the others are in the whole report.
@@ -98,8 +101,8 @@ export async function buildReport(bench: CaseBench, asked: ReportAsked, tools: R
   };
   const reruns = previous === null ? [] : rerun(previous.snapshot, figures);
   // What a sign-off is given for: everything the report states but the instant it was built and the sign-off itself.
-  const unsigned = incidentDocument({ ...facts, phase, sheets }, template, snapshot, reruns);
-  const contentSha256 = contentHash(unsigned.sections.filter(({ id }) => !unsignedSections.has(id)), incident.incident, snapshot);
+  const unsigned = incidentDocument({ ...facts, phase, sheets }, { ...template, own: null }, snapshot, reruns);
+  const contentSha256 = contentHash(unsigned.sections.filter(({ id }) => !unsignedSections.has(id)), incident.incident, snapshot, template.own?.text ?? null);
   const signed = bench.acts.of(reportSigned).acts.findLast(({ data }) => data.incident === asked.incident && data.template === template.id && data.phase === phase);
   const signOff = signed === undefined ? null : { name: signed.data.name, role: signed.data.role, reviewed: signed.data.reviewed, by: signed.actor, at: signed.at, seq: signed.seq, holds: signed.data.content === contentSha256 };
   const document = incidentDocument({ ...facts, phase, sheets, signOff }, template, snapshot, reruns);
@@ -114,12 +117,6 @@ export async function buildReport(bench: CaseBench, asked: ReportAsked, tools: R
       ...(population === null && incident.incident.runs.length > 0 && runs.length === 0 ? ['None of the chosen runs is in the index.'] : []),
     ],
   };
-}
-
-export function templateNamed(id: string): ReportTemplate {
-  const found = reportTemplates.find((template) => template.id === id);
-  if (found === undefined) throw new ProblemError('no-such-template', `There is no report template ${JSON.stringify(id)}.`, `Known: ${reportTemplates.map((template) => template.id).join(', ')}.`);
-  return found;
 }
 
 function phaseOf({ phases }: ReportTemplate, asked: string | null, last: string | null): string {
@@ -205,7 +202,7 @@ function sheetsWith(sheets: BuiltReport['sheets'], people: readonly Pseudonym[])
 /** The clock sheet and the journal's length move with time alone, and the sign-off cannot cover itself; what they are read from is covered. */
 const unsignedSections: ReadonlySet<string> = new Set(['2', '13', 'E6']);
 
-function contentHash(sections: readonly object[], incident: Incident, { figures, sheets, template, phase }: ReportSnapshot): string {
-  const text = canonicalJson(JSON.parse(JSON.stringify({ template, phase, sections, incident, sheets, figures })));
+function contentHash(sections: readonly object[], incident: Incident, { figures, sheets, template, phase }: ReportSnapshot, ownText: string | null): string {
+  const text = canonicalJson(JSON.parse(JSON.stringify({ template, phase, sections, incident, sheets, figures, ...(ownText === null ? {} : { ownText }) })));
   return createHash('sha256').update(text).digest('hex');
 }

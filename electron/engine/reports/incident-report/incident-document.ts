@@ -4,6 +4,7 @@ import type { ReportSnapshot } from '#shared/model/report.ts';
 import type { RerunFigure } from '#shared/model/figure.ts';
 import { instantText } from '#shared/time.ts';
 import { citations, mono, plain, say, strong, type Block, type Citations, type ReportDocument, type Section, type Words } from '../document.ts';
+import { ownSections, templateTitle } from '../own-template/own-sections.ts';
 import { changesSince } from './changes.ts';
 import { lineagePicture, timelinePicture } from './pictures.ts';
 import type { ReportInput } from './report-facts.ts';
@@ -42,15 +43,16 @@ export function incidentDocument(input: ReportInput, template: ReportTemplate, s
     signOffSection(input),
     ...appendices(input, reruns),
   ];
+  const generated = sections.flatMap((section) => (section !== null && template.sections.includes(section.id) ? [section] : []));
   const mark = signOff?.holds === true ? '' : 'DRAFT';
   return {
-    title: `${template.title}: ${incident.title}`,
+    title: template.own === null ? `${template.title}: ${incident.title}` : templateTitle(template.own, input),
     subtitle: `${incident.id}, ${phase}${previous === null ? '' : `, following the submission of ${previous.at}`}`,
     running: `${incident.id} · ${template.title} · ${phase}`,
     mark,
     author: signOff?.holds === true ? signOff.name : null,
     cover: cover(input, template, mark),
-    sections: sections.flatMap((section) => (section !== null && template.sections.includes(section.id) ? [section] : [])),
+    sections: template.own === null ? generated : ownSections(template.own, input, generated),
     evidence: cited.records,
   };
 }

@@ -1,10 +1,15 @@
 import type { OwnText, ReportTemplateInfo } from '#shared/model/report.ts';
+import { alwaysPrinted } from '../own-template/own-sections.ts';
+import type { OwnTemplate } from '../own-template/own-template.ts';
+import { sectionOf, sheetOf } from '../own-template/template-fields.ts';
 
 /** Every report of an incident: which sections it has and which forms. A new one is an entry here. */
 export interface ReportTemplate extends ReportTemplateInfo {
   readonly sections: readonly string[];
   /** Its runs are those a search finds, not those of the incident. */
   readonly ofPopulation: boolean;
+  /** A person's own: the sections above are what it may place. null: one of the program's. */
+  readonly own: OwnTemplate | null;
 }
 
 const all = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12', '13', 'E1', 'E2', 'E3', 'E4', 'E5', 'E6', 'E7', 'E8'] as const;
@@ -39,7 +44,16 @@ export const reportTemplates: readonly ReportTemplate[] = [
 ];
 
 /** The texts that its sections print. */
-export function template(id: string, title: string, about: string, phases: readonly string[], sheets: readonly string[] | null, sections: readonly string[]): ReportTemplate {
+function template(id: string, title: string, about: string, phases: readonly string[], sheets: readonly string[] | null, sections: readonly string[]): ReportTemplate {
   const printed = new Set([...sections, ...(sections.includes('population') ? ['control total'] : []), ...(sections.includes('register') ? ['decision', '7'] : [])]);
-  return { id, title, about, phases, sheets, sections, ofPopulation: false, texts: ownTexts.filter(({ section }) => printed.has(section)) };
+  return { id, title, about, phases, sheets, sections, ofPopulation: false, own: null, texts: ownTexts.filter(({ section }) => printed.has(section)) };
+}
+
+/** A person's own template among the others, under `own:` and its name. */
+export function ownReportTemplate(name: string, own: OwnTemplate): ReportTemplate {
+  const fields = own.sections.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'block' ? [part.field] : [])));
+  const texts = [...own.text.matchAll(/\{\{\s*text:([^{}]+?)\s*\}\}/gu)].flatMap(([, section]) => section ?? []);
+  const sections = [...new Set([...fields.flatMap((field) => sectionOf(field) ?? []), ...alwaysPrinted])];
+  const made = template(`own:${name}`, own.title.replaceAll(/\{\{[^{}]*\}\}/gu, '…'), 'Your own template.', ['report'], [...new Set(fields.flatMap((field) => sheetOf(field) ?? []))], sections);
+  return { ...made, own, texts: ownTexts.filter(({ section }) => texts.includes(section) || made.texts.some((one) => one.section === section)) };
 }
