@@ -278,6 +278,9 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       const closing = bench;
       if (closing === null) return;
       bench = null;
+      // Whoever asks whether a survey is due reads the journal and the index; one that began meanwhile ends first.
+      await jobs.stop();
+      await surveying;
       notices = [];
       totals = null;
       facets.clear();
