@@ -76,6 +76,7 @@ import { sourceAttributionMissing } from './source-attribution-missing.ts';
 import { sourceLicenceNotRecorded } from './source-licence-not-recorded.ts';
 import { sourcesContradict } from './sources-contradict.ts';
 import { thresholdBreach } from './threshold-breach.ts';
+import { thresholdExcess } from './threshold-excess.ts';
 import { triggerIsAlias } from './trigger-is-alias.ts';
 import { triggerNotRecorded } from './trigger-not-recorded.ts';
 import { versionAlias } from './version-alias.ts';
@@ -99,6 +100,7 @@ export const findingRules: readonly FindingRule[] = [
   decidedInBurst,
   decisionsCloseTogether,
   thresholdBreach,
+  thresholdExcess,
   ruleSilent,
   ruleNotInForce,
   ruleNotInRegister,
