@@ -23,7 +23,8 @@ export function SurveyNote({ survey }: { readonly survey: SurveyState }) {
   );
 }
 
-async function startSurvey(): Promise<void> {
+/** Again after it was cancelled or failed; goes on where it stopped. */
+export async function startSurvey(): Promise<void> {
   const answer = await call('survey.start', {});
   if (!answer.ok) reportProblem(answer.problem);
 }

@@ -7,6 +7,7 @@ import { facetRows } from './facet-rows.ts';
 import { rowTop } from './row-place.ts';
 import { termOf } from './run-terms.ts';
 import { runsCountText } from './runs-count-text.ts';
+import { standingWords } from './standing-words.ts';
 
 const run: RunRow = {
   id: 'a', externalId: 'RF "1"', startedAt: '1773757102118000000', executedAt: null, endedAt: null, actionType: 'refund', pattern: null, environment: null, agent: null,
@@ -73,5 +74,16 @@ describe('the place of a row', () => {
     expect(rowTop(rows, (row) => (row.id === 'a' ? 'one' : 'two'), 'c')).toBe(24 + 28 + 24 + 28);
     expect(rowTop(rows, undefined, 'c')).toBe(56);
     expect(rowTop(rows, undefined, 'not loaded')).toBeNull();
+  });
+});
+
+describe('what a search rests on', () => {
+  const standing = { explanation: '', needs: ['the words of texts'], surveyed: 1200, total: 2348, whole: false, texts: { by: 'index' as const, cut: 0 } };
+
+  it('is said exactly where runs are not searched yet, and whether they will be', () => {
+    expect(standingWords(standing, true)).toBe('At least these. The words of texts are read from the vault for 1\u202f200 of 2\u202f348 runs; 1\u202f148 are not searched yet, and the list grows as they are read.');
+    expect(standingWords({ ...standing, needs: ['score'], surveyed: 2347 }, false)).toContain('Score is read from the vault for 2\u202f347 of 2\u202f348 runs; 1 is not searched until it is read.');
+    expect(standingWords({ ...standing, whole: true }, false)).toBeNull();
+    expect(standingWords({ ...standing, whole: true, texts: { by: 'index', cut: 2 } }, false)).toBe('2 runs have more words than the index holds and may be missed.');
   });
 });

@@ -2,6 +2,8 @@ import { ListFilter, SearchX } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { RunSortKey } from '#shared/ipc/contract.ts';
 import type { RunRow } from '#shared/model/run.ts';
+import { surveyedTerms } from '#shared/search/explain-search.ts';
+import { parseSearch } from '#shared/search/parse-search.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { AddToIncident } from '../../parts/add-to-incident.tsx';
 import { classNames } from '../../parts/class-names.ts';
@@ -22,6 +24,7 @@ import { pickRuns } from '../../state/picked-runs.ts';
 import { askMoreRuns, askRuns, forgetRuns, useRunsList } from '../../state/runs-list.ts';
 import { moveCursor, selectRun, toggleFacets, useRunsTable } from '../../state/runs-table-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
+import { useSurveyRevision } from '../../state/survey-revision.ts';
 import { adjustPlace, goTo, useView } from '../../state/view-state.ts';
 import { isWithheld } from '../../state/withheld.ts';
 import { fractionWidth } from './amount-text.ts';
@@ -43,7 +46,10 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
   const caseRevision = useCase((state) => state.revision);
   const annotated = useAnnotations((state) => state.revision);
   // What people wrote changes the answer only where the search asks for it.
-  const revision = asksAnnotations(where) ? caseRevision + annotated : caseRevision;
+  const asked = asksAnnotations(where) ? caseRevision + annotated : caseRevision;
+  // What the vault is still being read for grows with it.
+  const surveyed = useSurveyRevision();
+  const revision = restsOnSurvey(where) ? asked + surveyed : asked;
   const zone = useApp((state) => state.zone);
   const { chosen, facetsShown, selected: picked, cursor } = useRunsTable();
   const [measure, width] = useWidth<HTMLDivElement>();
@@ -187,6 +193,11 @@ function Nothing({ where, total }: { readonly where: string; readonly total: num
 }
 
 const noDay = 'no time recorded';
+function restsOnSurvey(where: string): boolean {
+  const read = parseSearch(where);
+  return read.ok && surveyedTerms(read.search).length > 0;
+}
+
 /** Before the first measurement. */
 const usualWidth = 1000;
 const usualNarrow = 352;

@@ -1,21 +1,36 @@
 import { Info } from 'lucide-react';
-import { countText } from '../../parts/count-text.ts';
+import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { ProgressBar } from '../../parts/progress-bar.tsx';
+import { startSurvey } from '../../parts/survey-note.tsx';
+import { cancelJob, useJobs } from '../../state/jobs-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
 import styles from './standing-note.module.css';
+import { standingWords } from './standing-words.ts';
 
-/** Where the search asks for what the survey does not know of every run yet, the list is too short, and says so. */
+/** Where the search asks for what is not read of every run yet, the list is too short: it says so, grows while the vault is read, and offers to read on. */
 export function StandingNote({ where, revision }: { readonly where: string; readonly revision: number }) {
-  const { value, pending } = useAnswer('search.standing', where.trim() === '' ? null : { where }, revision);
-  if (value === null || pending) return null;
-  const { needs, whole, surveyed, total, texts } = value;
-  const cut = texts?.cut ?? 0;
-  if (whole && cut === 0) return null;
+  const { value } = useAnswer('search.standing', where.trim() === '' ? null : { where }, revision);
+  const reading = useJobs(({ running }) => running.find(({ kind }) => kind === 'survey'));
+  const words = value === null || where.trim() === '' ? null : standingWords(value, reading !== undefined);
+  if (value === null || words === null) return null;
   return (
-    <p role="status" className={styles.note}>
+    <div role="status" className={styles.note}>
       <Icon of={Info} size="s" />
-      {!whole && `At least these: ${needs.join(', ')} ${needs.length === 1 ? 'is' : 'are'} known of ${countText(surveyed)} of ${countText(total)} runs so far. The list is asked for again when the survey has ended.`}
-      {cut > 0 && ` ${countText(cut)} runs have more words than the index holds and may be missed.`}
-    </p>
+      <span className={styles.words}>{words}</span>
+      {!value.whole && reading !== undefined && <ProgressBar label="Runs read from the vault" share={value.total === 0 ? null : value.surveyed / value.total} />}
+      {!value.whole &&
+        (reading === undefined ? (
+          <Button small onClick={() => void startSurvey()}>
+            Read on
+          </Button>
+        ) : (
+          reading.canCancel && (
+            <Button small look="quiet" onClick={() => void cancelJob(reading.jobId)}>
+              Stop reading
+            </Button>
+          )
+        ))}
+    </div>
   );
 }
