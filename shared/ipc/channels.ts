@@ -104,6 +104,7 @@ export const channels = [
   'incidents.create',
   'incidents.do',
   'incidents.events',
+  'incidents.curve',
   'incidents.versions',
   'incidents.regimes',
   'incidents.readInstant',

@@ -222,6 +222,31 @@ export interface Compensations {
   readonly withoutDetails: number;
 }
 
+/** What was still owed after one instant. */
+export interface CurvePoint {
+  /** Nanoseconds. */
+  readonly at: string;
+  readonly owed: readonly { readonly currency: string | null; readonly sum: string }[];
+  /** Distinct people who are owed something. */
+  readonly people: number;
+  /** Runs among them whose person is not recorded: perhaps more people. */
+  readonly withoutPerson: number;
+  readonly runs: number;
+}
+
+/** Open compensations over time. */
+export interface CompensationCurve {
+  /** By time; each holds until the next. */
+  readonly points: readonly CurvePoint[];
+  readonly asOf: string;
+  /** Runs with a stated harm and no recorded execution time: in no point. */
+  readonly withoutTime: number;
+  /** Given back at a time that nothing states: they leave the curve at its end. */
+  readonly backWithoutTime: number;
+  /** Runs whose harm nobody stated: in no point. */
+  readonly withoutHarm: number;
+}
+
 /** Evidence that is earlier than the awareness a person claims. It proves nobody aware; it will be asked about. */
 export interface EarlierEvidence {
   readonly entry: number;

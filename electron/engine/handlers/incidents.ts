@@ -12,6 +12,7 @@ import { foldIncidents } from '../incidents/fold-incidents.ts';
 import { incidentClocks, summaryOf } from '../incidents/incident-clocks.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
 import { incidentFacts, incidentNamed } from '../jobs/incident-facts.ts';
+import { recallCurve } from '../jobs/recall-recoveries.ts';
 import { holidayCalendars, regimePacks, timeZoneDatabase } from '../jobs/regime-data.ts';
 import { incidentEventCount, incidentEvents, type EventCursor } from '../store/queries/incident-events.ts';
 import { handler, type Handler } from './handler.ts';
@@ -44,6 +45,7 @@ export const incidentHandlers: readonly Handler[] = [
     return { seq: await doIncidentStep(bench, session.options.resources, incidentNamed(bench, incident), step, session.now().toString()) };
   }),
   handler('incidents.events', requests['incidents.events'], (session, { incident, after, limit }) => rawEvents(session.settledBench(), incident, after, limit)),
+  handler('incidents.curve', requests['incidents.curve'], async (session, { incident }) => recallCurve(session.settledBench(), await incidentFacts(session.settledBench(), session.options.resources, incident, session.now().toString()))),
   handler('incidents.versions', requests['incidents.versions'], (session, { incident }) => versionEvents(session.settledBench(), incidentNamed(session.settledBench(), incident).incident)),
   handler('incidents.regimes', requests['incidents.regimes'], async (session) => ({
     regimes: regimePacks(session.options.resources).map(regimeInfo),

@@ -9,6 +9,7 @@ import { SectionHeader } from '../../parts/view-header.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { doStep } from '../../state/incidents-state.ts';
 import { goTo } from '../../state/view-state.ts';
+import { CompensationCurveView } from './compensation-curve.tsx';
 import styles from './incidents.module.css';
 
 const mostListed = 300;
@@ -44,6 +45,7 @@ export function CompensationsTab({ facts: { incident, compensations } }: { reado
           ]}
         />
       )}
+      {incident.harms.length > 0 && <CompensationCurveView incident={incident.id} />}
       {rows.length === 0 ? (
         <p className={styles.note}>No run of this incident has a recorded or entered compensation, and no harm is stated.</p>
       ) : (

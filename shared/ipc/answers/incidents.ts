@@ -1,5 +1,5 @@
 import type { CalendarInfo, ClockReading, RegimeInfo, StatedInstant } from '../../model/clock.ts';
-import type { IncidentFacts, IncidentSummary, LegalHold } from '../../model/incident.ts';
+import type { CompensationCurve, IncidentFacts, IncidentSummary, LegalHold } from '../../model/incident.ts';
 import type { StageKind } from '../../model/lineage.ts';
 import type { VersionMark } from '../../model/timeline.ts';
 
@@ -10,6 +10,7 @@ export interface IncidentAnswers {
   'incidents.create': { readonly incident: string; readonly runs: number };
   'incidents.do': { readonly seq: number };
   'incidents.events': RawEvents;
+  'incidents.curve': CompensationCurve;
   'incidents.versions': readonly VersionEvent[];
   'incidents.regimes': { readonly regimes: readonly RegimeInfo[]; readonly calendars: readonly CalendarInfo[]; readonly timeZoneDatabase: string };
   'incidents.readInstant': StatedInstant;

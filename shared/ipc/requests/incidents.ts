@@ -52,6 +52,7 @@ export const incidentRequests = {
   'incidents.create': z.strictObject({ title: line, severity: z.enum(incidentSeverities), zone: z.string().max(100), origin, runs: chosenRuns, regimes: z.array(regime).max(20) }),
   'incidents.do': z.strictObject({ incident, step: incidentStep }),
   'incidents.events': z.strictObject({ incident, after: cursor, limit }),
+  'incidents.curve': z.strictObject({ incident }),
   /** The deployments that the case knows of. */
   'incidents.versions': z.strictObject({ incident }),
   'incidents.regimes': nothing,

@@ -27,6 +27,7 @@ import { stampedSources } from '../../store/queries/stamped-sources.ts';
 import type { SavedTemplate } from '../../case/saved-templates.ts';
 import type { CaseBench } from '../case-bench.ts';
 import { incidentFacts } from '../incident-facts.ts';
+import { recallCurve } from '../recall-recoveries.ts';
 import { recallVerdicts } from '../recall-verdicts.ts';
 import { fieldSheets } from './field-sheets.ts';
 import { templateNamed } from './own-templates.ts';
@@ -85,7 +86,7 @@ export async function buildReport(bench: CaseBench, asked: ReportAsked, tools: R
   const head = bench.case.journal.head;
   const facts: ReportFacts = {
     caseName: bench.case.folder.name, caseId: bench.case.folder.id, build: tools.build, system: tools.system, asOf: tools.now, journal: { entries: bench.case.journal.entries, head: head?.hash ?? '' },
-    incident, runs, unsurveyed: runs.filter(({ surveyed }) => !surveyed).length, runsOfCase: total, figures, attached, sources, verdicts: recallVerdicts(bench), completeness: completenessOf(runs), population, disputes,
+    incident, runs, unsurveyed: runs.filter(({ surveyed }) => !surveyed).length, runsOfCase: total, figures, attached, sources, verdicts: recallVerdicts(bench), completeness: completenessOf(runs), population, disputes, curve: template.sections.includes('8') && incident.incident.harms.length > 0 ? await recallCurve(bench, incident) : null,
     examples: await examplesOf(template.sections.includes('4') ? runs.filter(({ startedAt }) => startedAt !== null).slice(0, exampleRuns).map(({ id }) => id) : (disputes ?? []).flatMap(({ run }) => run ?? []).slice(0, disputedRuns), tools),
     texts, previous, signOff: null, pseudonymous: asked.pseudonymous,
   };

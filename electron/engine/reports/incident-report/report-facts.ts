@@ -1,6 +1,6 @@
 import type { CheckedSourceVerdicts } from '#shared/ipc/answers.ts';
 import type { Figure, FrozenFigure, RerunFigure } from '#shared/model/figure.ts';
-import type { IncidentFacts } from '#shared/model/incident.ts';
+import type { CompensationCurve, IncidentFacts } from '#shared/model/incident.ts';
 import type { Lineage } from '#shared/model/lineage.ts';
 import type { Dispute } from '#shared/model/dispute.ts';
 import type { FindingSeverity } from '#shared/model/finding.ts';
@@ -29,6 +29,8 @@ export interface ReportFacts {
   readonly runsOfCase: number;
   readonly figures: readonly Figure[];
   /** Figures of a blast radius a person attached, as kept, and as they come out now. */
+  /** Open compensations over time; null: the report does not ask, or no harm is stated. */
+  readonly curve: CompensationCurve | null;
   readonly attached: readonly AttachedAnswer[];
   readonly sources: readonly SourceRow[];
   readonly verdicts: readonly CheckedSourceVerdicts[];

@@ -1,3 +1,4 @@
+import type { CurvePoint } from '#shared/model/incident.ts';
 import type { FrozenFigure } from '#shared/model/figure.ts';
 import { basisText, figureText } from '#shared/model/figure-text.ts';
 import { formatInstant, instantText } from '#shared/time.ts';
@@ -56,4 +57,11 @@ export function countsBy<T>(items: readonly T[], of: (item: T) => string): reado
 
 export function runsWords(count: number): string {
   return `${grouped(String(count))} ${count === 1 ? 'run' : 'runs'}`;
+}
+
+/** `3 runs of 2 people, 40.50 EUR`. */
+export function owedWords({ owed, people, withoutPerson, runs }: CurvePoint): string {
+  if (runs === 0) return 'nothing is owed';
+  const who = `${runsWords(runs)} of ${people} ${people === 1 ? 'person' : 'people'}${withoutPerson === 0 ? '' : ` and ${runsWords(withoutPerson)} without a recorded person`}`;
+  return `${who}, ${owed.map(({ currency, sum }) => `${grouped(sum)} ${currency ?? '(currency not recorded)'}`).join(', ')} still owed`;
 }

@@ -1,9 +1,11 @@
 import { figureText } from '#shared/model/figure-text.ts';
+import type { CompensationCurve } from '#shared/model/incident.ts';
 import type { Block, Section, Words } from '../../document.ts';
 import { mono, nothing, paragraph, plain, say, strong } from '../../document.ts';
 import type { EnteredText } from '#shared/model/report.ts';
 import type { AttachedAnswer, ReportInput } from '../report-facts.ts';
-import { countsBy, figureRow, runsWords, timeWords } from '../words.ts';
+import { curvePicture } from '../pictures.ts';
+import { countsBy, figureRow, owedWords, runsWords, timeWords } from '../words.ts';
 
 /** A person's own text for a section, marked as theirs; what to print where none was entered. */
 export function enteredBlocks(texts: ReadonlyMap<string, EnteredText>, section: string, missing: string): readonly Block[] {
@@ -78,8 +80,20 @@ export function controlsSection({ runs, texts }: ReportInput): Section {
   };
 }
 
+function curveBlocks(curve: CompensationCurve, zone: string): readonly Block[] {
+  const picture = curvePicture(curve);
+  const last = curve.points.at(-1);
+  if (picture === null || last === undefined) return [nothing('not examined', 'no run with a stated harm has a recorded execution time: open compensations cannot be shown over time')];
+  const apart = [
+    ...(curve.withoutTime > 0 ? [`${runsWords(curve.withoutTime)} with a stated harm have no recorded execution time and are in no point`] : []),
+    ...(curve.backWithoutTime > 0 ? [`${runsWords(curve.backWithoutTime)} were given back at a time that nothing states: they leave the curve at its end`] : []),
+    ...(curve.withoutHarm > 0 ? [`of ${runsWords(curve.withoutHarm)} no harm is stated`] : []),
+  ];
+  return [picture, { kind: 'paragraph', words: say`Last change at ${timeWords(last.at, zone)}: ${owedWords(last)}.` }, ...(apart.length === 0 ? [] : [{ kind: 'aside' as const, words: plain(`${apart.join('; ')}.`) }])];
+}
+
 /** Sections 7 to 9. */
-export function assessmentSections({ texts, incident: { incident, compensations, clocks } }: ReportInput): readonly Section[] {
+export function assessmentSections({ texts, curve, incident: { incident, compensations, clocks } }: ReportInput): readonly Section[] {
   const { states, rows, totals, withoutDetails } = compensations;
   const compensationBlocks: readonly Block[] = rows.length === 0
     ? [paragraph`Compensations: nothing recorded.`]
@@ -94,6 +108,7 @@ export function assessmentSections({ texts, incident: { incident, compensations,
       id: '8', title: 'Measures', blocks: [
         incident.measures.length === 0 ? nothing('nothing recorded', 'no measure has been entered') : { kind: 'table', caption: 'Containment, prevention and other measures', leftOut: 0, columns: [{ title: 'Kind', align: 'start' }, { title: 'Measure', align: 'start' }, { title: 'State', align: 'start' }, { title: 'Owner', align: 'start' }, { title: 'When', align: 'start' }], rows: incident.measures.map(({ kind, text, state, owner, when, note }) => [plain(kind), say`${text}${note === '' ? '' : ` (${note})`}`, plain(state), plain(owner === '' ? 'nobody named' : owner), timeWords(when?.ns ?? null, incident.zone, 'no date stated')]) },
         ...compensationBlocks,
+        ...(curve === null ? [] : curveBlocks(curve, incident.zone)),
       ],
     },
     {

@@ -1,0 +1,74 @@
+import type { CompensationCurve, CompensationRow, CurvePoint } from '#shared/model/incident.ts';
+import { decimalOf, decimalText, minus, plus, zero, type Decimal } from './decimal.ts';
+
+/** When a run did its harm and when it was given back, nanoseconds; null: no record and no entry says. */
+export interface CompensationTimes {
+  readonly harmedAt: string | null;
+  readonly backAt: string | null;
+}
+
+/** More points than this are thinned: the last before each step of the axis stays. */
+const mostPoints = 400;
+
+/**
+ * What is still owed after each instant at which something changed: money per currency, people, runs. A run counts from its execution until its confirmed
+ * compensation covers its stated harm; what was given back too much is never netted against another. Runs without a time are counted apart, not placed.
+ */
+export function compensationCurve(rows: readonly CompensationRow[], times: ReadonlyMap<string, CompensationTimes>, asOf: string): CompensationCurve {
+  const owing = rows.filter(({ harm }) => harm !== null);
+  const steps = owing.flatMap((row) => stepsOf(row, times.get(row.run) ?? { harmedAt: null, backAt: null }, asOf));
+  const owed = new Map<string, { readonly row: CompensationRow; readonly left: Decimal }>();
+  const points: CurvePoint[] = [];
+  for (const { at, row, left } of steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order))) {
+    if (left.digits > 0n) owed.set(row.run, { row, left });
+    else owed.delete(row.run);
+    const point = pointOf(at, [...owed.values()]);
+    if (points.at(-1)?.at === point.at) points[points.length - 1] = point;
+    else points.push(point);
+  }
+  return {
+    points: thinned(points), asOf,
+    withoutTime: owing.filter(({ run }) => (times.get(run)?.harmedAt ?? null) === null).length,
+    backWithoutTime: owing.filter((row) => row.recovered !== null && (times.get(row.run)?.backAt ?? null) === null).length,
+    withoutHarm: rows.length - owing.length,
+  };
+}
+
+interface Step {
+  readonly at: bigint;
+  readonly order: 0 | 1;
+  readonly row: CompensationRow;
+  /** Owed by this run from then on. */
+  readonly left: Decimal;
+}
+
+/** Given back before it was taken is taken for given back at once: the curve never goes below nothing. */
+function stepsOf(row: CompensationRow, { harmedAt, backAt }: CompensationTimes, asOf: string): readonly Step[] {
+  if (harmedAt === null) return [];
+  const [harm, back] = [decimalOf(row.harm ?? '0') ?? zero, row.recovered === null ? null : decimalOf(row.recovered)];
+  const from = BigInt(harmedAt);
+  const taken: Step = { at: from, order: 0, row, left: harm };
+  if (back === null) return [taken];
+  const at = BigInt(backAt ?? asOf);
+  return [taken, { at: at < from ? from : at, order: 1, row, left: minus(harm, back) }];
+}
+
+function pointOf(at: bigint, owed: readonly { readonly row: CompensationRow; readonly left: Decimal }[]): CurvePoint {
+  const sums = new Map<string | null, Decimal>();
+  for (const { row, left } of owed) sums.set(row.currency, plus(sums.get(row.currency) ?? zero, left));
+  return {
+    at: at.toString(),
+    owed: Array.from(sums, ([currency, sum]) => ({ currency, sum: decimalText(sum) })).toSorted((a, b) => ((a.currency ?? '￿') < (b.currency ?? '￿') ? -1 : 1)),
+    people: new Set(owed.flatMap(({ row }) => row.person ?? [])).size,
+    withoutPerson: owed.filter(({ row }) => row.person === null).length,
+    runs: owed.length,
+  };
+}
+
+function thinned(points: readonly CurvePoint[]): readonly CurvePoint[] {
+  const [first, last] = [points[0], points.at(-1)];
+  if (points.length <= mostPoints || first === undefined || last === undefined) return points;
+  const span = BigInt(last.at) - BigInt(first.at);
+  const slot = (point: CurvePoint): bigint => ((BigInt(point.at) - BigInt(first.at)) * BigInt(mostPoints - 1)) / span;
+  return points.filter((point, index) => index === 0 || points[index + 1] === undefined || slot(point) !== slot(points[index + 1] ?? point));
+}
