@@ -1,5 +1,6 @@
 import { ListFilter, SearchX } from 'lucide-react';
 import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import type { SearchStanding } from '#shared/ipc/answers.ts';
 import type { RunSortKey } from '#shared/ipc/contract.ts';
 import type { RunRow } from '#shared/model/run.ts';
 import { surveyedTerms } from '#shared/search/explain-search.ts';
@@ -59,6 +60,8 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
   const question = useMemo(() => ({ where, sort, revision }), [where, sort, revision]);
   const stale = answered !== JSON.stringify(question);
   const counted = useAnswer('runs.count', { where }, revision);
+  const stood = useAnswer('search.standing', where.trim() === '' ? null : { where }, revision);
+  const standing = where.trim() === '' ? null : stood.value;
   const facets = useAnswer('runs.facets', narrow || !facetsShown ? null : { where }, revision);
   const selected = openRun ?? picked;
   const tagged = useAnnotations((state) => rows.some(({ id }) => (state.marks.get(id)?.tags.length ?? 0) > 0));
@@ -149,7 +152,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
             </>
           )}
         </ViewHeader>
-        <StandingNote where={where} revision={revision} />
+        <StandingNote standing={standing} />
         {!narrow && <PickBar loaded={rows.map(({ id }) => id)} />}
         {problem !== null && !stale && (
           <ProblemNote problem={problem}>
@@ -174,7 +177,7 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
             onKey={onKey}
             onExtend={(from, to) => pickRuns(from === undefined ? [to.id] : [from.id, to.id])}
             className={styles.table}
-            empty={withheld ? <JobUnderWay onShow={showJob} /> : !stale && problem === null && <Nothing where={where} total={counted.value?.total ?? null} />}
+            empty={withheld ? <JobUnderWay onShow={showJob} /> : !stale && problem === null && <Nothing where={where} total={counted.value?.total ?? null} standing={standing} />}
             foot={loadingMore && <p className={styles.foot}>Loading more…</p>}
           />
         </div>
@@ -183,8 +186,9 @@ export function RunsView({ narrow }: { readonly narrow: boolean }) {
   );
 }
 
-function Nothing({ where, total }: { readonly where: string; readonly total: number | null }) {
+function Nothing({ where, total, standing }: { readonly where: string; readonly total: number | null; readonly standing: SearchStanding | null }) {
   if (where.trim() === '') return <EmptyState title="No runs yet" next="Drop an audit export on the window: its runs appear here." />;
+  if (standing?.whole === false) return <EmptyState icon={SearchX} title={`None of the ${countedText(standing.surveyed, 'run')} read so far matches`} next="What the others say is not known yet: see above." />;
   return (
     <EmptyState icon={SearchX} title="No run matches this search" next={total === null ? 'Loosen the search.' : `${countedText(total, 'run')} in the case. Loosen the search, or clear it.`}>
       <Button onClick={() => goTo({ where: '' })}>Clear the search</Button>
