@@ -1,4 +1,4 @@
-import { ArrowLeft, Redo2, Undo2, type LucideIcon } from 'lucide-react';
+import { ArrowLeft, FileText, Redo2, Undo2, type LucideIcon } from 'lucide-react';
 import { useState } from 'react';
 import type { AnnotationStep } from '#shared/model/annotation.ts';
 import { incidentSeverities, incidentStatuses, type IncidentFacts } from '#shared/model/incident.ts';
@@ -48,6 +48,9 @@ export function IncidentPage({ id }: { readonly id: string }) {
         <Select label="Status" quiet value={incident.status} onChange={(value) => void doStep(id, { do: 'set', field: 'status', value })} groups={[{ title: 'Status', options: incidentStatuses.map((value) => ({ value, title: value })) }]} />
         <Button onClick={() => setTab('awareness')}>Log awareness</Button>
         <Button onClick={() => setTab('measures')}>Add measure</Button>
+        <Button icon={FileText} onClick={() => goTo({ view: 'reports', about: id })}>
+          Report
+        </Button>
       </ViewHeader>
       {incident.unread.length > 0 && <ProblemNote problem={{ code: 'entries-unread', message: `${countedText(incident.unread.length, 'journal entry')} about this incident were written by another build and are not shown: ${incident.unread.join(', ')}.` }} />}
       <ClockCards clocks={facts.clocks} onOpen={() => setTab('submissions')} />
