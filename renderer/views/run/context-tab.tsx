@@ -81,7 +81,7 @@ function Rows({ title, run, rows, onChoose }: Omit<ListProps, 'list'> & { readon
       rows={rows}
       rowKey={({ id }) => id}
       columns={[
-        { id: 'from', title: 'From this run', width: '104px', align: 'end', cell: (row: RunRow) => <span className="mono">{timeFrom(run.startedAt, row.startedAt)}</span> },
+        { id: 'from', title: 'From this run', width: '128px', align: 'end', cell: (row: RunRow) => <span className="mono">{timeFrom(run.startedAt, row.startedAt)}</span> },
         { id: 'time', title: 'Time', width: '196px', cell: (row) => <Instant at={row.startedAt} show="both" absent="no time recorded" /> },
         {
           id: 'run',

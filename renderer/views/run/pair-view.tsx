@@ -11,6 +11,7 @@ import { ProblemNote } from '../../parts/problem-note.tsx';
 import { Segments } from '../../parts/segments.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { ViewHeader } from '../../parts/view-header.tsx';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { useCase } from '../../state/case-state.ts';
 import { pairOf, showPair } from '../../state/pair-place.ts';
@@ -92,9 +93,9 @@ function Choice({ a, b, names, pair }: ChoiceProps) {
 function RunFacts({ of: { run } }: { readonly of: PairedRun }) {
   return (
     <div className={styles.facts}>
-      <Button look="link" small onClick={() => goTo({ view: 'runs', run: run.id })}>
+      <button type="button" className={styles.run} title={visibleString(runTitle(run))} onClick={() => goTo({ view: 'runs', run: run.id })}>
         <VisibleText text={runTitle(run)} />
-      </Button>
+      </button>
       <Instant at={run.startedAt} show="both" absent="no start recorded" />
       <ApprovalMark approval={run.approvalClass} by={run.approvalClass === 'named rule' ? run.ruleId : run.approver} />
       <OutcomeMark outcome={run.outcome} />

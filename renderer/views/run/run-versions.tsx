@@ -1,5 +1,6 @@
 import type { VersionStanding } from '#shared/model/version.ts';
 import { classNames } from '../../parts/class-names.ts';
+import { visibleString } from '../../parts/visible-characters.ts';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import styles from './run-versions.module.css';
 import { versionLines } from './version-words.ts';
@@ -13,10 +14,10 @@ export function RunVersions({ versions }: { readonly versions: readonly VersionS
       {lines.slice(0, shown).map(({ title, doubt, facts, stages }, index) => {
         return (
           <li key={index} className={classNames(styles.version, doubt && styles.doubt)}>
-            <span className={styles.title}>
+            <span className={styles.title} title={visibleString(title)}>
               <VisibleText text={title} />
             </span>
-            <span>
+            <span className={styles.facts}>
               <VisibleText text={[...facts, ...(stages > 1 ? [`named at ${stages} stages`] : [])].join(' · ')} />
             </span>
           </li>

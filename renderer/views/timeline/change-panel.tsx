@@ -96,7 +96,7 @@ function Compared({ change, zone, onMark }: { readonly change: TimelineChange; r
               <tr key={spread.id}>
                 <th scope="row">
                   {spread.title}
-                  <small>median, quartiles{spread.unit === '' || spread.id === 'latency' ? '' : <>, <VisibleText text={spread.unit} /></>}</small>
+                  <small className={styles.unit}>median, quartiles{spread.unit === '' || spread.id === 'latency' ? '' : <>, <VisibleText text={spread.unit} /></>}</small>
                 </th>
                 <Spread spread={spread} side={spread.before} />
                 <Spread spread={spread} side={spread.after} />

@@ -9,6 +9,9 @@ export interface PlacedFlag {
   readonly leftwards: boolean;
 }
 
+/** As in the style sheet. */
+const widestLabel = 260;
+
 /** Flags that something was there before, or that a registry states; a first use with nothing before it says only that the evidence begins. */
 export function isChange({ previous, basis }: VersionMark): boolean {
   return previous !== null || basis === 'registry';
@@ -20,7 +23,7 @@ export function flagRows(marks: readonly VersionMark[], placeOf: (mark: VersionM
   return marks.flatMap((mark) => {
     const at = placeOf(mark);
     if (at < 0 || at > 1) return [];
-    const pixels = 44 + 6.6 * (mark.name.length + mark.version.length + 1);
+    const pixels = Math.min(widestLabel, 44 + 6.6 * (mark.name.length + mark.version.length + 1));
     const leftwards = at * width + pixels > width && at * width - pixels > 0;
     const [start, end] = leftwards ? [at * width - pixels, at * width] : [at * width, at * width + pixels];
     const free = ends.findIndex((taken) => taken < start - 2);

@@ -34,7 +34,9 @@ export function Flags({ marks, overlaps, shown, width, zone, chosenMark, onMark 
             {row >= 0 && (
               <>
                 <Icon of={versionIcons[mark.kind]} size="xs" />
-                <VisibleText text={`${mark.name} ${mark.version}`} />
+                <span className={styles.words}>
+                  <VisibleText text={`${mark.name} ${mark.version}`} />
+                </span>
               </>
             )}
           </button>
