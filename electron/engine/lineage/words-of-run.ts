@@ -1,5 +1,5 @@
 import { isJsonArray, isJsonObject, type JsonValue } from '#shared/json.ts';
-import { wordsIn } from '#shared/search/words-in.ts';
+import { addWordsOf } from '#shared/search/words-in.ts';
 import type { AssembledRun, AssembledOther } from './assembled-run.ts';
 
 /** Bytes of words a row of the text index holds at most: PostgreSQL ends a tsvector at 1 MB, its own marks included. */
@@ -17,15 +17,9 @@ export interface RunWords {
  */
 export function wordsOfRun({ context, stages }: Pick<AssembledRun, 'context' | 'stages'>): RunWords {
   const words = new Set<string>();
-  let bytes = 0;
   const add = (value: JsonValue): void => {
-    if (typeof value === 'string' || typeof value === 'number') {
-      for (const word of wordsIn(String(value))) {
-        if (words.has(word)) continue;
-        words.add(word);
-        bytes += Buffer.byteLength(word) + 8;
-      }
-    } else if (isJsonArray(value)) value.forEach(add);
+    if (typeof value === 'string' || typeof value === 'number') addWordsOf(String(value), words);
+    else if (isJsonArray(value)) value.forEach(add);
     else if (isJsonObject(value)) Object.values(value).forEach(add);
   };
   const read = (values: Readonly<Record<string, AssembledOther & { readonly also: readonly AssembledOther[] }>>): void => {
@@ -36,6 +30,8 @@ export function wordsOfRun({ context, stages }: Pick<AssembledRun, 'context' | '
   };
   read(context);
   for (const { values } of stages) read(values);
+  let bytes = 0;
+  for (const word of words) bytes += Buffer.byteLength(word) + 8;
   if (bytes <= mostWordBytes) return { words: [...words], whole: true };
   const kept: string[] = [];
   let room = mostWordBytes;
