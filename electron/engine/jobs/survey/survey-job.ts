@@ -4,6 +4,7 @@ import { uuidText } from '../import-state.ts';
 import { metaValue, setMeta } from '../../store/queries/meta.ts';
 import { runsInCase, runsSurveyed } from '../../store/queries/survey-counts.ts';
 import { copyStream } from '../../store/binary-copy.ts';
+import { refreshStatistics } from '../../store/settle.ts';
 import { emptySurvey, forgetSurveyed } from '../../store/surveyed-tables.ts';
 import { appliedImport } from '../applied-import.ts';
 import type { CaseBench } from '../case-bench.ts';
@@ -24,6 +25,8 @@ const rangeBytes = 4 << 20;
 const sliceRuns = 100;
 /** Below this share of a range, its runs are read one by one instead of the whole range. */
 const worthReading = 0.25;
+/** Runs from which a plan made without statistics costs more than the statistics. They are made again at eight times as many. */
+const statisticsFrom = 2000;
 
 export interface SurveyResult {
   readonly failures: readonly RuleFailure[];
@@ -65,7 +68,13 @@ export async function surveyRuns(bench: CaseBench, control: JobControl): Promise
   if (survey.underWay !== null) Object.assign(survey.underWay, { runs, total });
   control.report({ step: 'Surveying runs', bytesDone: runs, bytesTotal: total });
   const left = new Set<string>();
-  const write = (batch: SurveyBatch): Promise<void> => writeBatch(bench, batch, before > 0);
+  let refreshAt = statisticsFrom;
+  const write = async (batch: SurveyBatch): Promise<void> => {
+    await writeBatch(bench, batch, before > 0);
+    if (runs + batch.runs < refreshAt) return;
+    refreshAt = (runs + batch.runs) * 8;
+    await refreshStatistics(store, ['run_detail']);
+  };
   for await (const batch of sideBySide(bench.pool.size + 1, tasks(bench, context, left), (task) => bench.pool.survey(task))) {
     throwIfCancelled(control.signal);
     for (let at = 0; at < batch.declined.length; at += 16) left.add(uuidText(batch.declined, at));
@@ -78,6 +87,7 @@ export async function surveyRuns(bench: CaseBench, control: JobControl): Promise
     note(batch);
   }
   control.report({ step: 'Comparing runs with each other' });
+  await refreshStatistics(store, ['run_detail', 'run_finding']);
   failures.push(...(await collectFindings(bench, await caseContext(bench, context), () => throwIfCancelled(control.signal))));
   throwIfCancelled(control.signal);
   await setMeta(store, caseKey, 'rule-failures', JSON.stringify(failures.slice(0, 100)));
