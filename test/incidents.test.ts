@@ -138,4 +138,18 @@ describe('an incident', () => {
     expect((await ask('incidents.facts', { incident, at: null })).incident.board).toMatchObject([{ text: 'Why ten times the invoice line?', state: 'answered' }, { under: question.seq }, { under: finding.seq, run: row?.id, runName: row?.externalId }]);
     await engine.close();
   }, 120_000);
+  it('says how long the case and a run of it are to be kept, and that a legal hold overrides every date', async () => {
+    const { ask, engine } = await refundCase(scratchFolder());
+    const { rows: [first, second] } = await ask('runs.page', { where: 'has:amount', sort: { key: 'startedAt', descending: false }, after: null, limit: 2 });
+    expect(await ask('incidents.keepUntil', { run: null })).toEqual({ legalHold: null, until: null, undated: [], incidents: [] });
+    const { incident } = await ask('incidents.create', { title: 'Refunds', severity: 'high', zone: 'UTC', origin: { kind: 'by hand', text: '' }, runs: { ids: [first?.id ?? ''] }, regimes: [{ pack: 'eu-ai-act', entity: null }, { pack: 'eu-gdpr', entity: null }] });
+    const whole = await ask('incidents.keepUntil', { run: null });
+    expect(whole).toMatchObject({ legalHold: null, until: '2026-09-17', incidents: [{ id: incident, until: '2026-09-17' }] });
+    expect(whole.undated).toEqual([expect.stringContaining('GDPR 33(5)')]);
+    expect((await ask('incidents.keepUntil', { run: first?.externalId ?? '' })).until).toBe('2026-09-17');
+    expect(await ask('incidents.keepUntil', { run: second?.id ?? '' })).toMatchObject({ until: null, incidents: [] });
+    await ask('incidents.hold', { hold: true, reason: 'litigation announced' });
+    expect((await ask('incidents.keepUntil', { run: second?.id ?? '' })).legalHold).toMatchObject({ reason: 'litigation announced' });
+    await engine.close();
+  }, 120_000);
 });

@@ -108,6 +108,7 @@ export const channels = [
   'incidents.versions',
   'incidents.regimes',
   'incidents.readInstant',
+  'incidents.keepUntil',
   'incidents.hold',
   'clocks.all',
   'record.bytes',

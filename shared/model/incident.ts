@@ -281,6 +281,16 @@ export interface LegalHold extends Stated {
   readonly reason: string;
 }
 
+/** What the rules of all incidents say of the case, or of the incidents that a run belongs to. */
+export interface CaseRetention {
+  readonly legalHold: LegalHold | null;
+  /** The latest date; null: no rule names one that can be told. */
+  readonly until: string | null;
+  /** Rules without a period, or whose start the case does not know, in words. */
+  readonly undated: readonly string[];
+  readonly incidents: readonly { readonly id: string; readonly title: string; readonly until: string | null }[];
+}
+
 /** A hint, nothing more: nothing is ever deleted by this program. */
 export interface KeepUntil {
   readonly rule: string;

@@ -16,9 +16,11 @@ export const incidentCommand: Command = {
   positionals: ['CASE', 'ACTION'],
   summary: 'create an incident, log awareness, submissions and measures, or show one',
   details: `
-Actions, with the options they take; all but list and create take --incident ID:
+Actions, with the options they take; all but list, retention, hold, release and create take --incident ID:
   list
   show
+  retention   [--run ID]: how long to keep the case, or a run of it
+  hold        --reason                             release     --reason: legal hold on the case
   create      --title · --where SEARCH or --run ID… · --severity · --zone · --regime PACK[:ENTITY]…
   add-run     --where SEARCH or --run ID…          remove-run  --run ID… --reason
   set         one of --title --severity --status --owner --summary --zone --calendar
@@ -75,6 +77,8 @@ The awareness log and submissions are append-only: a correction names the entry 
       const opened = await openCase(engine, given.words[0] ?? '', terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
       if (action === 'list') return listed(engine, given, terminal);
+      if (action === 'retention') return retained(engine, given, terminal);
+      if (action === 'hold' || action === 'release') return held(engine, action === 'hold', given, terminal);
       if (action === 'create') return created(engine, given, terminal);
       const incident = given.values.get('incident');
       if (incident === undefined) return complain({ code: 'usage', message: '--incident is missing.', nextStep: 'proofline incident CASE list' }, terminal);
@@ -92,7 +96,30 @@ The awareness log and submissions are append-only: a correction names the entry 
 
 function stepOf(action: string, given: Given): ReturnType<typeof incidentStepOf> {
   const known = stepActions.find((one) => one === action);
-  return known === undefined ? failed('usage', `There is no action ${JSON.stringify(action)}.`, `Actions are list, show, create, ${stepActions.join(', ')}.`) : incidentStepOf(known, given);
+  return known === undefined ? failed('usage', `There is no action ${JSON.stringify(action)}.`, `Actions are list, show, retention, hold, release, create, ${stepActions.join(', ')}.`) : incidentStepOf(known, given);
+}
+
+async function retained(engine: Asking, given: Given, terminal: Terminal): Promise<ExitCode> {
+  const found = await engine.ask('incidents.keepUntil', { run: given.lists.get('run')?.[0] ?? null });
+  if (!found.ok) return complain(found.problem, terminal);
+  const { legalHold, until, undated, incidents } = found.value;
+  if (given.switches.has('json')) printJson(found.value, terminal);
+  else {
+    terminal.out(`${legalHold === null ? '' : `LEGAL HOLD since ${legalHold.at}: ${printable(legalHold.reason)}\n`}Keep until: ${until ?? 'no date can be told'} (a hint: candidate, confirm with counsel)\n`);
+    for (const { id, title, until: own } of incidents) terminal.out(`  ${id} ${printable(title)}: ${own ?? 'no date'}\n`);
+    for (const words of undated) terminal.out(`  without a date: ${printable(words)}\n`);
+  }
+  return exitCodes.fine;
+}
+
+async function held(engine: Asking, hold: boolean, given: Given, terminal: Terminal): Promise<ExitCode> {
+  const reason = given.values.get('reason') ?? '';
+  if (reason.trim() === '') return complain({ code: 'usage', message: '--reason is missing: the journal keeps why.' }, terminal);
+  const done = await engine.ask('incidents.hold', { hold, reason });
+  if (!done.ok) return complain(done.problem, terminal);
+  if (given.switches.has('json')) printJson({ hold, reason }, terminal);
+  else terminal.out(hold ? 'The case is on legal hold.\n' : 'The legal hold is lifted.\n');
+  return exitCodes.fine;
 }
 
 async function created(engine: Asking, given: Given, terminal: Terminal): Promise<ExitCode> {

@@ -8,6 +8,7 @@ import { parseInstant } from '#shared/time.ts';
 import { readStatedInstant } from '../clocks/read-instant.ts';
 import type { RegimePack } from '../clocks/regime-pack.ts';
 import * as acts from '../incidents/acts.ts';
+import { caseRetention } from '../incidents/case-retention.ts';
 import { foldIncidents } from '../incidents/fold-incidents.ts';
 import { incidentClocks, summaryOf } from '../incidents/incident-clocks.ts';
 import type { CaseBench } from '../jobs/case-bench.ts';
@@ -18,6 +19,7 @@ import { incidentEventCount, incidentEvents, type EventCursor } from '../store/q
 import { handler, type Handler } from './handler.ts';
 import { doIncidentStep, packNamed } from './incident-steps.ts';
 import { versionEvents } from './promoted-version.ts';
+import { runNamed } from './run-named.ts';
 import { runsChosen } from './runs-chosen.ts';
 import type { Session } from './session.ts';
 
@@ -53,6 +55,14 @@ export const incidentHandlers: readonly Handler[] = [
     timeZoneDatabase: timeZoneDatabase(),
   })),
   handler('incidents.readInstant', requests['incidents.readInstant'], async (_session, { text, zone, which }) => orThrow(readStatedInstant(text, zone, which))),
+  handler('incidents.keepUntil', requests['incidents.keepUntil'], async (session, { run }) => {
+    const bench = session.settledBench();
+    const id = run === null ? null : (await runNamed(bench, run)).id;
+    const { incidents, legalHold } = foldIncidents(bench.acts);
+    const facts = [];
+    for (const { incident } of incidents) if (id === null || incident.runs.includes(id)) facts.push(await incidentFacts(bench, session.options.resources, incident.id, session.now().toString()));
+    return caseRetention(facts, legalHold);
+  }),
   handler('incidents.hold', requests['incidents.hold'], async (session, { hold, reason }) => {
     orThrow(session.bench().acts.record(acts.legalHoldSet, { hold, reason }));
     return null;

@@ -6,6 +6,7 @@ import { Bytes } from '../../parts/bytes.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
 import { Hash } from '../../parts/hash.tsx';
 import { Instant } from '../../parts/instant.tsx';
+import { KeepUntil } from '../../parts/keep-until.tsx';
 import { LongName } from '../../parts/long-name.tsx';
 import { VerdictMark } from '../../parts/marks.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
@@ -38,6 +39,7 @@ export function VaultPanel() {
           {hashing ? 'Hashing…' : 'Hash every file again'}
         </Button>
       </Toolbar>
+      <KeepUntil run={null} />
       {wrong !== null && <ProblemNote problem={wrong} />}
       <VirtualTable
         label="Vault"

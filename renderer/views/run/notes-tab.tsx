@@ -1,6 +1,7 @@
 import { CommentItem, EventItem } from '../../parts/note-items.tsx';
 import { Button } from '../../parts/button.tsx';
 import { EmptyState } from '../../parts/empty-state.tsx';
+import { KeepUntil } from '../../parts/keep-until.tsx';
 import { ProblemNote } from '../../parts/problem-note.tsx';
 import { showDialog, useAnnotations } from '../../state/annotations-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -21,6 +22,7 @@ export function NotesTab({ run }: { readonly run: string }) {
   const empty = value !== null && value.comments.length === 0 && value.events.length === 0;
   return (
     <div className={styles.notes}>
+      <KeepUntil run={run} />
       <div className={styles.actions}>
         <Button small onClick={() => showDialog({ kind: 'comment' })}>
           Comment…

@@ -1,5 +1,5 @@
 import type { CalendarInfo, ClockReading, RegimeInfo, StatedInstant } from '../../model/clock.ts';
-import type { CompensationCurve, IncidentFacts, IncidentSummary, LegalHold } from '../../model/incident.ts';
+import type { CaseRetention, CompensationCurve, IncidentFacts, IncidentSummary, LegalHold } from '../../model/incident.ts';
 import type { StageKind } from '../../model/lineage.ts';
 import type { VersionMark } from '../../model/timeline.ts';
 
@@ -14,6 +14,7 @@ export interface IncidentAnswers {
   'incidents.versions': readonly VersionEvent[];
   'incidents.regimes': { readonly regimes: readonly RegimeInfo[]; readonly calendars: readonly CalendarInfo[]; readonly timeZoneDatabase: string };
   'incidents.readInstant': StatedInstant;
+  'incidents.keepUntil': CaseRetention;
   'incidents.hold': null;
   'clocks.all': { readonly asOf: string; readonly timeZoneDatabase: string; readonly incidents: readonly IncidentWithClocks[] };
 }

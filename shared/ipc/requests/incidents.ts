@@ -58,6 +58,8 @@ export const incidentRequests = {
   'incidents.regimes': nothing,
   /** What an instant would be read as, before anything is written. */
   'incidents.readInstant': z.strictObject({ text: z.string().max(64), zone: z.string().max(100), which: z.enum(['earlier', 'later']).nullable() }),
+  /** `run` null: of the whole case. */
+  'incidents.keepUntil': z.strictObject({ run: runName.nullable() }),
   'incidents.hold': z.strictObject({ hold: z.boolean(), reason: text }),
   'clocks.all': z.strictObject({ at: z.string().max(64).nullable() }),
 } as const;

@@ -52,9 +52,12 @@ export function scopeSection({ figures, runs, attached, incident: { incident } }
 }
 
 function attachedBlocks({ title, frozenSeq, at, figures, reruns }: AttachedAnswer): readonly Block[] {
+  const reasons = [...new Set(figures.flatMap(({ why }) => why))];
   const moved = reruns.filter(({ state }) => state !== 'same');
   return [
-    { kind: 'figures', caption: `Attached: ${title}, as kept in journal entry ${frozenSeq} at ${at}`, rows: figures.map(figureRow) },
+    { kind: 'figures', caption: `Attached: ${title}, as kept in journal entry ${frozenSeq} at ${at}`, rows: figures.map((figure) => ({ ...figureRow(figure), because: [] })) },
+    // Said once: the same few reasons make bounds of most of them.
+    ...(reasons.length === 0 ? [] : [{ kind: 'list' as const, items: reasons.map((why) => say`${why}: ${figures.filter((figure) => figure.why.includes(why)).length} of these ${figures.length} figures`) }]),
     moved.length === 0
       ? paragraph`Worked out again now: all ${figures.length} figures are the same.`
       : { kind: 'list', items: moved.map(({ id, state, expected, found, why }) => say`${strong(state)}: ${mono(id)}, kept ${figureText(expected)}, found ${found === null ? 'nothing' : figureText(found)}${why.length === 0 ? '' : ` (${why.join('; ')})`}`) },
