@@ -12,13 +12,14 @@ export interface ListedSurvey {
 
 /** A page of surveyed runs in the order of their ids, for whoever looks at all of them. `failedRecords` is not asked for: it is 0. */
 export async function surveyedRuns(store: Store, caseKey: number, after: string | null, limit: number): Promise<readonly ListedSurvey[]> {
+  // The bound stands on both sides: the planner takes it from neither to the other, and every page would read the details from the start.
   const rows = await store.query(
     `SELECT run.id::text, run.external_id, run.started_at, run.executed_at, run.ended_at, run.action_type, run.pattern, run.environment, run.agent, run.model, run.model_version,
             run.prompt_template, run.prompt_version, run.approval_class, run.approver, run.rule_id, run.outcome, run.amount_text, run.currency, run.subject, run.further_subjects,
             run.system, run.target_record, run.fields, run.recorded_fields, run.source_key, run.sources, run.records, run.contradictions, ${detailColumns}
        FROM run
        JOIN run_detail AS detail ON detail.case_key = run.case_key AND detail.run_id = run.id
-      WHERE run.case_key = $1 AND run.id > $2::uuid
+      WHERE run.case_key = $1 AND run.id > $2::uuid AND detail.case_key = $1 AND detail.run_id > $2::uuid
       ORDER BY run.id
       LIMIT ${limit}`,
     [caseKey, after ?? '00000000-0000-0000-0000-000000000000'],
