@@ -38,6 +38,6 @@ What this shows: these bytes are those that were packed and signed. What it cann
 were imported, or who sat before the computer. data/verdicts/verdicts.json has what could be said of the logs themselves.
 ${omitted === 0 ? 'No original was left out.' : `${omitted} original${omitted === 1 ? ' was' : 's were'} left out on purpose: data/originals.json lists each with its name, size and SHA-256.`}
 
-data/viewer.html opens in a browser without a network and shows what is here. data/certification-draft.html is a draft for a person to sign.
+data/viewer.html opens in a browser without a network and shows what is here. data/certification-draft.html is a draft for a person to sign. data/case-uco.jsonld states the custody of the originals in the terms of CASE and UCO 1.x.
 `;
 }

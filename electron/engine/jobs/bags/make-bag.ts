@@ -7,6 +7,7 @@ import type { JournalEntry } from '#shared/model/journal.ts';
 import { orThrow, ProblemError } from '#shared/result.ts';
 import { bagReadme } from '../../bags/bag-readme.ts';
 import { journalFile, caseFile, originalsFile, sha256Of, type BagInfo } from '../../bags/bag-text.ts';
+import { caseUcoGraph } from '../../bags/case-uco.ts';
 import { viewerPage, type ViewerParts } from '../../bags/viewer-page.ts';
 import { writeBag, type BagContent } from '../../bags/write-bag.ts';
 import type { SigningKey } from '../../case/signing-key.ts';
@@ -81,6 +82,7 @@ export async function makeBag(bench: CaseBench, request: BagRequest, tools: BagT
     { path: 'data/records/cited.jsonl', bytes: lines(await citedRecords(bench, lineages, hiddenSources, control)) },
     { path: 'data/verdicts/verdicts.json', bytes: json({ verdicts, notChecked: sources.filter(({ sourceKey }) => !verdicts.some((known) => known.sourceKey === sourceKey)).map(({ sourceKey, name, sha256 }) => ({ sourceKey, name, sha256 })) }) },
     { path: 'data/methods/methods.json', bytes: json(methods) },
+    { path: 'data/case-uco.jsonld', bytes: json(caseUcoGraph({ caseId: folder.id, caseName: folder.name, build: tools.build, madeAt: tools.now, journalEntries: entries.length, journalHead: head.hash, incident: request.incident, originals: chosen.all.flatMap(({ path, name, sha256, bytes }) => (path === null ? [] : [{ path, name, sha256, bytes }])), omitted: chosen.omitted })) },
     { path: 'data/certification-draft.html', bytes: Buffer.from(documentHtml(certificate)) },
     { path: 'data/certification-draft.md', bytes: Buffer.from(documentMarkdown(certificate)) },
     ...request.extra,
