@@ -39,7 +39,7 @@ it('lists that people hand in settle the rules that wanted them, survive a rebui
   expect([await state('agent-inactive'), await state('assignee-inactive')]).toEqual([3, 0]);
   const supplied = await ask('findings.supplied', {});
   expect(supplied).toMatchObject([{ seq: journalSeq, list: 'authority list', name: 'approvers.csv', entries: 1, zone: 'UTC' }, { list: 'roster', entries: 2 }]);
-  expect((await ask('evidence.vault', {})).find(({ sha256 }) => sha256 === supplied[0]?.sha256)).toMatchObject({ name: 'approvers.csv, handed in beside the sources', readOnly: true });
+  expect((await ask('evidence.vault', {})).find(({ sha256 }) => sha256 === supplied[0]?.sha256)).toMatchObject({ name: 'approvers.csv, handed in as authority list', readOnly: true });
   await engine.close();
 
   const again = testEngine(home);

@@ -63,7 +63,7 @@ function vaultItems(session: Session): readonly VaultItem[] {
       named.set(source['vaultSha256'], { name: container, importedAt: entry.at, bytes: Number(source['vaultBytes']) });
     }
   }
-  for (const { sha256, name, at, bytes } of suppliedItems(session.bench().case)) if (!named.has(sha256)) named.set(sha256, { name: `${name}, handed in beside the sources`, importedAt: at, bytes });
+  for (const { sha256, name, at, bytes, purpose } of suppliedItems(session.bench().case)) if (!named.has(sha256)) named.set(sha256, { name: `${name}, handed in ${purpose}`, importedAt: at, bytes });
   const present = new Map(vault.list().map((file) => [file.sha256, file]));
   const checks = session.rehashed;
   const items: VaultItem[] = [];

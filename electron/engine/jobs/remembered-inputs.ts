@@ -69,13 +69,13 @@ export function withdrawInput({ journal }: Case, known: readonly RememberedInput
 }
 
 /** Names the vault's items that came in as an input. */
-export function suppliedItems({ journal }: Case): readonly { readonly sha256: string; readonly name: string; readonly at: string; readonly bytes: number }[] {
+export function suppliedItems({ journal }: Case): readonly { readonly sha256: string; readonly name: string; readonly at: string; readonly bytes: number; /** `for a check`. */ readonly purpose: string }[] {
   return journal.all().flatMap((entry) => {
     if (entry.act === listSupplied.act) {
       const list = listSupplied.data.safeParse(entry.data);
-      return list.success ? [{ sha256: list.data.sha256, name: list.data.name, bytes: list.data.bytes, at: entry.at }] : [];
+      return list.success ? [{ sha256: list.data.sha256, name: list.data.name, bytes: list.data.bytes, at: entry.at, purpose: `as ${list.data.list}` }] : [];
     }
-    return entry.act === 'source-verified' ? (verified.parse(entry.data).supplied?.files ?? []).map((file) => ({ ...file, at: entry.at })) : [];
+    return entry.act === 'source-verified' ? (verified.parse(entry.data).supplied?.files ?? []).map((file) => ({ ...file, at: entry.at, purpose: 'for a check' })) : [];
   });
 }
 
