@@ -1,5 +1,5 @@
 /**
- * Benchmarks: `npm run build && npm run bench [-- --only import,chains,timeline] [--records 100000,1000000] [--rounds 3] [--families jcs,raw] [--keep DIR]`.
+ * Benchmarks: `npm run build && npm run bench [-- --only import,survey,chains,timeline] [--records 100000,1000000] [--rounds 3] [--families jcs,raw] [--keep DIR]`.
  * Prints figures and, where there is a baseline, the ratio to it from the same run. Judges nothing.
  */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { benchChains } from './chains.mjs';
 import { benchImports } from './imports.mjs';
+import { benchSurvey } from './survey.mjs';
 import { benchTimeline } from './timeline.mjs';
 
 const text = { type: 'string' };
 const { values } = parseArgs({ options: { only: text, records: { ...text, default: '100000,1000000' }, rounds: { ...text, default: '3' }, families: text, keep: text } });
-const sections = { import: benchImports, chains: benchChains, timeline: benchTimeline };
+const sections = { import: benchImports, survey: benchSurvey, chains: benchChains, timeline: benchTimeline };
 const wanted = values.only?.split(',') ?? Object.keys(sections);
 const unknown = wanted.find((name) => !(name in sections));
 if (unknown !== undefined) throw new Error(`No section ${unknown}; there are ${Object.keys(sections).join(', ')}`);
