@@ -9,6 +9,7 @@ import { Select } from '../../parts/select.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { SectionHeader } from '../../parts/view-header.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
+import { loadAnnotations } from '../../state/annotations-state.ts';
 import { reportProblem } from '../../state/app-state.ts';
 import { doStep, useIncidents } from '../../state/incidents-state.ts';
 import { useAnswer } from '../../state/use-answer.ts';
@@ -72,6 +73,7 @@ function Hold({ facts: { legalHold } }: { readonly facts: IncidentFacts }) {
     const answer = await call('incidents.hold', { hold: legalHold === null, reason });
     if (!answer.ok) reportProblem(answer.problem);
     useIncidents.setState(({ revision }) => ({ revision: revision + 1 }));
+    void loadAnnotations();
     setReason('');
   };
   return (

@@ -36,8 +36,8 @@ export function IncidentList() {
       </ViewHeader>
       {problem !== null && <ProblemNote problem={problem} />}
       {making && <NewIncident runs={{ ids: [] }} origin={{ kind: 'by hand', text: '' }} words="No run is chosen yet: add them from the list of runs." onClose={() => setMaking(false)} />}
-      {value !== null && incidents.length === 0 ? (
-        <EmptyState icon={Crosshair} title="No incident yet" next="Search for the runs concerned, then “Add to incident” in the list of runs. Or begin with one by hand.">
+      {value === null ? null : incidents.length === 0 ? (
+        <EmptyState icon={Crosshair} title="No incident yet" next="Search for the runs concerned, then “Add to incident”: in the list of runs, on a run, in a finding or in its blast radius. Or begin with one by hand.">
           <Button onClick={() => goTo({ view: 'runs', run: null })}>Go to the runs</Button>
         </EmptyState>
       ) : (
