@@ -1,9 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-/** Journeys run against the built app in the Chromium shell: one at a time, and once. A journey that fails sometimes has failed. */
+/** Journeys run against the built app in the Chromium shell, each in an app and a home folder of its own, and once. A journey that fails sometimes has failed. */
 export default defineConfig({
   testDir: 'test/journeys',
-  workers: 1,
+  globalSetup: './test/support/prepared-home.ts',
+  fullyParallel: true,
+  workers: 2,
   retries: 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },

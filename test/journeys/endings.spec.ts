@@ -6,6 +6,8 @@ import { expect, test } from '../support/journey.ts';
 const call = (page: Page, channel: string, request: unknown = {}): Promise<unknown> => page.evaluate(([name, body]) => window.bridge.call(name, body), [channel, request] as const);
 const onLinux = process.platform === 'linux';
 
+test.use({ sample: 'none' });
+
 test('closing the window ends the app, its engine and its browser', async () => {
   const app = await launchApp();
   await call(app.page, 'jobs.list');

@@ -1,13 +1,13 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from '../support/journey.ts';
+import { openSample } from '../support/window.ts';
 
 test('checking the refund agent’s chain shows what was planted in it, and nothing else', async ({ app }) => {
   const { page } = app;
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.getByRole('button', { name: 'Open the sample case' }).click();
+  await openSample(page);
   const rail = page.getByRole('navigation', { name: 'Views' });
   await expect(rail.getByRole('button', { name: 'Integrity' })).toBeVisible();
-  await expect(page.getByText(/5 sources in/u)).toBeVisible({ timeout: 60_000 });
   await rail.getByRole('button', { name: 'Integrity' }).click();
 
   const list = page.getByRole('grid', { name: 'Sources and their verdicts' });
@@ -44,8 +44,7 @@ test('checking the refund agent’s chain shows what was planted in it, and noth
 
 test('a count from outside the file settles its end, and a wrong one shows the cut', async ({ app }) => {
   const { page } = app;
-  await page.getByRole('button', { name: 'Open the sample case' }).click();
-  await expect(page.getByText(/5 sources in/u)).toBeVisible({ timeout: 60_000 });
+  await openSample(page);
   await page.keyboard.press('g');
   await page.keyboard.press('i');
   const end = page.getByRole('table', { name: 'Properties' }).getByRole('row', { name: /^End and completeness/u });
@@ -79,8 +78,7 @@ test('a count from outside the file settles its end, and a wrong one shows the c
 test('a recipe is written beside what it makes of the log, saved, and a run says that a check failed at it', async ({ app }) => {
   const { page } = app;
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.getByRole('button', { name: 'Open the sample case' }).click();
-  await expect(page.getByText(/5 sources in/u)).toBeVisible({ timeout: 60_000 });
+  await openSample(page);
   await page.keyboard.press('g');
   await page.keyboard.press('i');
   await page.getByRole('button', { name: 'Write a recipe', exact: true }).click();

@@ -19,6 +19,8 @@ declare global {
 
 const call = (page: Page, channel: string, request: unknown = {}): Promise<unknown> => page.evaluate(([name, body]) => window.bridge.call(name, body), [channel, request] as const);
 
+test.use({ sample: 'none' });
+
 test('the window opens on our own page and says which shell it is', async ({ app }) => {
   await expect(app.page).toHaveTitle(/Proofline/u);
   expect(await call(app.page, 'app.info')).toMatchObject({ ok: true, value: { shell: expect.stringContaining('Chromium shell over'), sandboxed: process.getuid?.() !== 0, keyStore: expect.stringContaining('readable by your account only') } });
