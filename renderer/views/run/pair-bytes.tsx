@@ -1,15 +1,12 @@
 import type { PairedRun } from '#shared/model/run-pair.ts';
 import { Button } from '../../parts/button.tsx';
-import { ProblemNote } from '../../parts/problem-note.tsx';
 import { VisibleText } from '../../parts/visible-text.tsx';
 import { showRunTab } from '../../state/run-page-state.ts';
 import { goTo } from '../../state/view-state.ts';
-import { ByteFacts } from './byte-facts.tsx';
-import { ByteExcerpt } from './byte-panel.tsx';
-import { recordOf, type Selection } from './byte-span.ts';
+import type { Selection } from './byte-span.ts';
 import styles from './pair-bytes.module.css';
 import type { PairRow } from './pair-rows.ts';
-import { useRecordBytes } from './use-record-bytes.ts';
+import { SelectedBytes } from './selected-bytes.tsx';
 
 /** The bytes behind one value, of both runs. */
 export function PairBytes({ a, b, row }: { readonly a: PairedRun; readonly b: PairedRun; readonly row: PairRow }) {
@@ -23,8 +20,6 @@ export function PairBytes({ a, b, row }: { readonly a: PairedRun; readonly b: Pa
 
 function Side({ name, of: { run, records }, selection }: { readonly name: 'A' | 'B'; readonly of: PairedRun; readonly selection: Selection | null }) {
   const span = selection?.kind === 'span' ? selection.span : null;
-  const record = span === null ? null : recordOf(records, span);
-  const { payload, problem, pending } = useRecordBytes(record);
   return (
     <section className={styles.side} aria-label={`Bytes in ${name}`}>
       <header className={styles.head}>
@@ -41,21 +36,7 @@ function Side({ name, of: { run, records }, selection }: { readonly name: 'A' | 
           Open run
         </Button>
       </header>
-      {selection === null && <p className={styles.quiet}>No record of this run gives this value.</p>}
-      {selection?.kind === 'no bytes' && (
-        <p className={styles.quiet}>
-          <VisibleText text={selection.why} />
-        </p>
-      )}
-      {span !== null && record === null && <p className={styles.quiet}>These bytes lie in no record listed for this run.</p>}
-      {problem !== null && <ProblemNote problem={problem} />}
-      {payload === null && pending && <p className={styles.quiet}>Reading…</p>}
-      {span !== null && payload !== null && (
-        <>
-          <ByteExcerpt span={span} payload={payload} />
-          <ByteFacts span={span} payload={payload} />
-        </>
-      )}
+      <SelectedBytes records={records} selection={selection} none="No record of this run gives this value." />
     </section>
   );
 }
