@@ -1,6 +1,6 @@
 import type { FieldRow, ReportDocument } from './document.ts';
 import type { FrozenFigure, RerunFigure } from './figure.ts';
-import type { ApprovalClass, OutcomeStatus } from './run.ts';
+import type { RunRow } from './run.ts';
 
 /** The vocabulary of incident reports. No logic. */
 export interface ReportTemplateInfo {
@@ -30,31 +30,13 @@ export interface EnteredText {
 }
 
 /** What a report says of a run. Times are nanoseconds as decimal text, amounts as recorded; null: not recorded. */
-export interface ReportRun {
-  readonly id: string;
+export interface ReportRun
+  extends Pick<
+    RunRow,
+    | 'id' | 'startedAt' | 'executedAt' | 'actionType' | 'environment' | 'agent' | 'model' | 'modelVersion' | 'promptTemplate' | 'promptVersion' | 'approvalClass' | 'approver' | 'ruleId'
+    | 'outcome' | 'amount' | 'currency' | 'subject' | 'system' | 'targetRecord' | 'fields' | 'contradictions'
+  > {
   readonly name: string;
-  readonly startedAt: string | null;
-  readonly executedAt: string | null;
-  readonly actionType: string | null;
-  readonly environment: string | null;
-  readonly agent: string | null;
-  readonly model: string | null;
-  readonly modelVersion: string | null;
-  readonly promptTemplate: string | null;
-  readonly promptVersion: string | null;
-  readonly approvalClass: ApprovalClass;
-  readonly approver: string | null;
-  readonly ruleId: string | null;
-  readonly outcome: OutcomeStatus;
-  readonly amount: string | null;
-  readonly currency: string | null;
-  /** `kind:id`. */
-  readonly subject: string | null;
-  readonly system: string | null;
-  readonly targetRecord: string | null;
-  /** Seven letters, see `fieldStateLetters`. */
-  readonly fields: string;
-  readonly contradictions: number;
   /** False: the survey has not filled its details yet. */
   readonly surveyed: boolean;
   readonly executions: number | null;
