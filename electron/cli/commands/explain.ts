@@ -1,5 +1,5 @@
 import { jsonOption, type Command } from '../command.ts';
-import { openSurveyedCase, withEngine } from '../open-engine.ts';
+import { openCase, withEngine } from '../open-engine.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
 import { exitCodes } from '../terminal.ts';
@@ -24,7 +24,7 @@ or reviewed is not named, and free text is to be read through; for an authority 
     if (register !== 'person' && register !== 'authority') return complain({ code: 'usage', message: `--for takes person or authority, not ${JSON.stringify(register)}.` }, terminal);
     if (format !== 'md' && format !== 'html' && format !== 'json') return complain({ code: 'usage', message: `--format takes md, html or json, not ${JSON.stringify(format)}.` }, terminal);
     return withEngine(terminal, async (engine) => {
-      const opened = await openSurveyedCase(engine, path, terminal);
+      const opened = await openCase(engine, path, terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
       const explained = await engine.ask('run.explanation', { run, register });
       if (!explained.ok) return complain(explained.problem, terminal);

@@ -1,6 +1,6 @@
 import type { SubjectRecord, WrittenValue } from '#shared/model/subject-record.ts';
 import { jsonOption, type Command } from '../command.ts';
-import { openSurveyedCase, withEngine } from '../open-engine.ts';
+import { openCase, withEngine } from '../open-engine.ts';
 import { wholeNumber } from '../parse-command-line.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
@@ -24,7 +24,7 @@ Field by field: who wrote, before and after, and whether a write begins where th
     const limit = wholeNumber(given, 'limit', 500);
     if (!limit.ok) return complain(limit.problem, terminal);
     return withEngine(terminal, async (engine) => {
-      const opened = await openSurveyedCase(engine, given.words[0] ?? '', terminal);
+      const opened = await openCase(engine, given.words[0] ?? '', terminal);
       if (!opened.ok) return complain(opened.problem, terminal);
       const record = await engine.ask('record.history', { about: given.words[1] ?? '', limit: limit.value });
       if (!record.ok) return complain(record.problem, terminal);

@@ -2,7 +2,7 @@ import { sqlTable } from '#shared/export/sql-table.ts';
 import { tableText } from '#shared/export/table-writer.ts';
 import { mostSqlRows, type SqlAnswer } from '#shared/model/sql-console.ts';
 import { type Command, type Given, jsonOption } from '../command.ts';
-import { type Asking, openSurveyedCase, withEngine } from '../open-engine.ts';
+import { type Asking, openCase, openSurveyedCase, withEngine } from '../open-engine.ts';
 import { printJson } from '../print-json.ts';
 import { complain } from '../problems.ts';
 import { type ExitCode, exitCodes, type Terminal } from '../terminal.ts';
@@ -29,9 +29,9 @@ In place of SELECT:
   async run(given, terminal) {
     const [path = '', sql = ''] = given.words;
     return withEngine(terminal, async (engine) => {
-      const opened = await openSurveyedCase(engine, path, terminal);
-      if (!opened.ok) return complain(opened.problem, terminal);
       const word = sql.trim().toLowerCase();
+      const opened = await (word === 'pinned' || readsSurveyed(sql) ? openSurveyedCase : openCase)(engine, path, terminal);
+      if (!opened.ok) return complain(opened.problem, terminal);
       if (word === 'views') return listViews(engine, given, terminal);
       if (word === 'pinned') return runPinned(engine, given, terminal);
       const answer = await engine.ask('sql.run', { sql, anyway: given.switches.has('anyway') });
@@ -46,6 +46,11 @@ In place of SELECT:
     });
   },
 };
+
+/** Whether a view is named that the survey fills (`sql views`). A name in a text or a comment costs a wait. */
+function readsSurveyed(sql: string): boolean {
+  return /\b(?:run_details|findings|case_findings)\b/iu.test(sql);
+}
 
 function printRows(answer: Extract<SqlAnswer, { readonly kind: 'rows' }>, sql: string, given: Given, terminal: Terminal): void {
   const { columns, rows, more } = answer;
