@@ -32,6 +32,25 @@ export function writeHomeFile(path: string, value: unknown): void {
   syncFolderOf(path);
 }
 
+/** A list in such a file, each item under its own name. What one item says is judged by whoever uses it. */
+export interface NamedItems<T> {
+  /** By name. */
+  list(): readonly T[];
+  /** Replaces the one of the same name. */
+  save(item: T): void;
+  remove(name: string): void;
+}
+
+export function namedItems<T>(path: string, schema: z.ZodType<T[]>, nameOf: (item: T) => string, now: () => bigint): NamedItems<T> {
+  const read = (): readonly T[] => readHomeFile(path, schema, [], now);
+  const others = (name: string): readonly T[] => read().filter((item) => nameOf(item) !== name);
+  return {
+    list: () => [...read()].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1)),
+    save: (item) => writeHomeFile(path, [...others(nameOf(item)), item]),
+    remove: (name) => writeHomeFile(path, others(name)),
+  };
+}
+
 function parseFile(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
