@@ -1,6 +1,7 @@
+import { compareDecimals } from '#shared/decimal.ts';
 import type { FindingRule } from './finding-rule.ts';
 import { authoritiesOf, coversInstant, withoutAuthorityList } from './authorities-of.ts';
-import { compareDecimals, readDecimal } from './decimals.ts';
+import { readDecimal } from './decimals.ts';
 import { firstWith, instantIn, stagesOf } from './recorded.ts';
 import { money, quoted } from './wording.ts';
 

@@ -1,4 +1,5 @@
-import { compareDecimals, decimalText, readDecimal, subtract } from './decimals.ts';
+import { compareDecimals, subtract } from '#shared/decimal.ts';
+import { decimalText, readDecimal } from './decimals.ts';
 import type { FindingRule } from './finding-rule.ts';
 import { money } from './wording.ts';
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { add, compareDecimals, decimalText, readDecimal, sameDecimal, subtract } from './decimals.ts';
+import { add, compareDecimals, subtract } from '#shared/decimal.ts';
+import { decimalText, readDecimal, sameDecimal } from './decimals.ts';
 
 const decimal = fc.tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.integer({ min: 0, max: 12 })).map(([digits, scale]) => ({ digits, scale }));
 

@@ -1,8 +1,4 @@
-/** A decimal number, exact: `digits` divided by ten to the power of `scale`. */
-export interface Decimal {
-  readonly digits: bigint;
-  readonly scale: number;
-}
+import { compareDecimals, type Decimal } from '#shared/decimal.ts';
 
 /** null: no plain decimal number, or one beyond any amount or score. */
 export function readDecimal(text: string): Decimal | null {
@@ -12,24 +8,6 @@ export function readDecimal(text: string): Decimal | null {
   const digits = BigInt(`${match[2] ?? ''}${fraction}`) * (match[1] === '-' ? -1n : 1n);
   const scale = fraction.length - Number(match[4] ?? 0);
   return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale };
-}
-
-export function compareDecimals(a: Decimal, b: Decimal): -1 | 0 | 1 {
-  const difference = subtract(a, b).digits;
-  return difference < 0n ? -1 : difference > 0n ? 1 : 0;
-}
-
-export function subtract(a: Decimal, b: Decimal): Decimal {
-  const scale = Math.max(a.scale, b.scale);
-  return { digits: a.digits * 10n ** BigInt(scale - a.scale) - b.digits * 10n ** BigInt(scale - b.scale), scale };
-}
-
-export function add(a: Decimal, b: Decimal): Decimal {
-  return subtract(a, { digits: -b.digits, scale: b.scale });
-}
-
-export function multiply(a: Decimal, factor: bigint): Decimal {
-  return { digits: a.digits * factor, scale: a.scale };
 }
 
 export function decimalText({ digits, scale }: Decimal): string {

@@ -1,5 +1,6 @@
+import { add, type Decimal, zero } from '#shared/decimal.ts';
 import { outcomeStatusOf } from '../lineage/outcome.ts';
-import { add, decimalText, readDecimal, type Decimal } from './decimals.ts';
+import { decimalText, readDecimal } from './decimals.ts';
 import type { CaseFinding, FindingRule } from './finding-rule.ts';
 import { counted, money } from './wording.ts';
 
@@ -10,8 +11,6 @@ interface Open {
   withoutAmount: number;
   nameless: number;
 }
-
-const nothing: Decimal = { digits: 0n, scale: 0 };
 
 export const openCompensations: FindingRule = {
   id: 'open-compensations',
@@ -27,7 +26,7 @@ export const openCompensations: FindingRule = {
       add(row, { id, recoveredAmount, recoveryStatus, executedAmount, executedCurrency }) {
         if (recoveredAmount !== null || recoveryStatus === null || recoveryStatus.split(', ').some((word) => outcomeStatusOf(word, null) === 'succeeded')) return;
         const currency = executedCurrency ?? '';
-        const entry = open.get(currency) ?? { runs: [], people: new Set<string>(), total: nothing, withoutAmount: 0, nameless: 0 };
+        const entry = open.get(currency) ?? { runs: [], people: new Set<string>(), total: zero, withoutAmount: 0, nameless: 0 };
         open.set(currency, entry);
         entry.runs.push(id);
         const amount = executedAmount === null ? null : readDecimal(executedAmount);

@@ -1,3 +1,4 @@
+import { compareDecimals, zero } from '#shared/decimal.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '#shared/json.ts';
 import type { SuppliedListKind } from '#shared/model/supplied-list.ts';
 import { failed, ok, type Result } from '#shared/result.ts';
@@ -6,7 +7,7 @@ import { cellTexts } from '../evidence/csv-cells.ts';
 import type { ImportProblem, RecordSpan, TextLayout } from '../evidence/layout.ts';
 import { isProblem, parseRecord } from '../evidence/parse-record.ts';
 import { createSplitter } from '../evidence/splitter.ts';
-import { compareDecimals, readDecimal } from './decimals.ts';
+import { readDecimal } from './decimals.ts';
 import type { Authority, RosterEntry } from './finding-rule.ts';
 
 export interface ReadList {
@@ -137,7 +138,7 @@ function entryOf(list: SuppliedListKind, value: JsonValue, nameOf: (column: stri
   if (principal === null) return 'principal is empty.';
   if (list === 'authority list' && action === null) return 'action is empty.';
   const amount = limit === null ? null : readDecimal(limit);
-  if (limit !== null && (amount === null || compareDecimals(amount, { digits: 0n, scale: 0 }) < 0)) return `limit ${JSON.stringify(limit)} is no amount; write 1000.00, without currency and thousands separators.`;
+  if (limit !== null && (amount === null || compareDecimals(amount, zero) < 0)) return `limit ${JSON.stringify(limit)} is no amount; write 1000.00, without currency and thousands separators.`;
   if ((limit === null) !== (currency === null)) return limit === null ? 'it has a currency and no limit.' : 'it has a limit and no currency: amounts of which currency is not said.';
   const [from, until] = [instant('from', text('from'), zone), instant('until', text('until'), zone)];
   if (typeof from === 'string') return from;

@@ -1,9 +1,10 @@
+import { compareDecimals, type Decimal, multiply } from '#shared/decimal.ts';
 import type { JsonValue } from '#shared/json.ts';
 import { isJsonArray } from '#shared/json.ts';
 import type { RuleCondition, RuleOperator } from '#shared/model/version.ts';
 import { parseInstant } from '#shared/time.ts';
 import type { AssembledRun } from '../lineage/assembled-run.ts';
-import { compareDecimals, multiply, readDecimal, type Decimal } from './decimals.ts';
+import { readDecimal } from './decimals.ts';
 import { firstWith, inputsOf, plainName, remembering, stagesOf, textOf, type RecordedInput } from './recorded.ts';
 import { durationText, quoted } from './wording.ts';
 
@@ -37,7 +38,7 @@ export function holds(condition: RuleCondition, run: AssembledRun, instant: stri
   if ('text' in measured) return asText(measured, operator, value);
   const bound = boundOf(value);
   if (bound === null) return unknown(`"${quoted(value)}" is no number to compare with`);
-  const outcome = compareRange(measured, operator, multiply(bound, measured.factor));
+  const outcome = compareRange(measured, operator, multiply(bound, { digits: measured.factor, scale: 0 }));
   const noneMatched = unit === 'rules' && measured.high !== null && measured.high.digits === 0n;
   return { holds: outcome, found: measured.found, evidence: measured.evidence, noneMatched };
 }

@@ -1,4 +1,5 @@
-import { compareDecimals, decimalText, readDecimal, subtract, type Decimal } from './decimals.ts';
+import { compareDecimals, type Decimal, subtract } from '#shared/decimal.ts';
+import { decimalText, readDecimal } from './decimals.ts';
 import type { FindingRule } from './finding-rule.ts';
 import { wordsOf } from './gate-of-action.ts';
 import { firstWith, instantIn, stagesOf, textOf } from './recorded.ts';

@@ -1,4 +1,5 @@
-import { add, compareDecimals, decimalText, readDecimal, subtract, type Decimal } from './decimals.ts';
+import { add, compareDecimals, type Decimal, subtract, zero } from '#shared/decimal.ts';
+import { decimalText, readDecimal } from './decimals.ts';
 import type { CaseFinding, FindingRule } from './finding-rule.ts';
 import { isInForce, registeredVersions } from './registered-versions.ts';
 import { withoutRegister } from './replay-finding.ts';
@@ -14,8 +15,6 @@ interface Excess {
   executed: Decimal;
   above: Decimal;
 }
-
-const nothing: Decimal = { digits: 0n, scale: 0 };
 
 export const thresholdExcess: FindingRule = {
   id: 'threshold-excess',
@@ -43,7 +42,7 @@ export const thresholdExcess: FindingRule = {
           const order = compareDecimals(amount, bound);
           if (order < 0 || (order === 0 && operator === '≤')) continue;
           const key = [entry.name, entry.version, value, unit.toUpperCase()].join('\n');
-          const excess = found.get(key) ?? { rule: entry.name, version: entry.version, currency: unit.toUpperCase(), bound: value, runs: [], executed: nothing, above: nothing };
+          const excess = found.get(key) ?? { rule: entry.name, version: entry.version, currency: unit.toUpperCase(), bound: value, runs: [], executed: zero, above: zero };
           found.set(key, excess);
           excess.runs.push(id);
           excess.executed = add(excess.executed, amount);

@@ -1,5 +1,6 @@
+import { add, type Decimal, subtract, zero } from '#shared/decimal.ts';
 import type { CompensationCurve, CompensationRow, CurvePoint } from '#shared/model/incident.ts';
-import { decimalOf, decimalText, minus, plus, zero, type Decimal } from './decimal.ts';
+import { decimalOf, decimalText } from './decimal.ts';
 
 /** When a run did its harm and when it was given back, nanoseconds; null: no record and no entry says. */
 export interface CompensationTimes {
@@ -50,12 +51,12 @@ function stepsOf(row: CompensationRow, { harmedAt, backAt }: CompensationTimes, 
   const taken: Step = { at: from, order: 0, row, left: harm };
   if (back === null) return [taken];
   const at = BigInt(backAt ?? asOf);
-  return [taken, { at: at < from ? from : at, order: 1, row, left: minus(harm, back) }];
+  return [taken, { at: at < from ? from : at, order: 1, row, left: subtract(harm, back) }];
 }
 
 function pointOf(at: bigint, owed: readonly { readonly row: CompensationRow; readonly left: Decimal }[]): CurvePoint {
   const sums = new Map<string | null, Decimal>();
-  for (const { row, left } of owed) sums.set(row.currency, plus(sums.get(row.currency) ?? zero, left));
+  for (const { row, left } of owed) sums.set(row.currency, add(sums.get(row.currency) ?? zero, left));
   return {
     at: at.toString(),
     owed: Array.from(sums, ([currency, sum]) => ({ currency, sum: decimalText(sum) })).toSorted((a, b) => ((a.currency ?? '￿') < (b.currency ?? '￿') ? -1 : 1)),

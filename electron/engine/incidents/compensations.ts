@@ -1,5 +1,6 @@
+import { add, type Decimal, multiply, subtract, zero } from '#shared/decimal.ts';
 import type { CompensationRow, CompensationState, Compensations, CompensationTotal, Incident, StatedHarm } from '#shared/model/incident.ts';
-import { decimalOf, decimalText, minus, plus, times, zero, type Decimal } from './decimal.ts';
+import { decimalOf, decimalText } from './decimal.ts';
 
 /** What the index knows of a run of the incident. Amounts are decimal text as recorded. */
 export interface HarmedRun {
@@ -46,7 +47,7 @@ function rowOf(run: HarmedRun, harms: readonly StatedHarm[], compensations: Inci
     run: run.id, runName: run.name, person: run.person, state, basis, currency, executed: run.executed,
     harm: stated === null ? null : decimalText(stated),
     recovered: recovered === null ? null : decimalText(recovered),
-    residual: stated === null ? null : decimalText(minus(stated, recovered ?? zero)),
+    residual: stated === null ? null : decimalText(subtract(stated, recovered ?? zero)),
     owner: entered?.owner ?? '', reference: entered?.reference ?? '', entered: entered !== undefined,
   };
 }
@@ -64,7 +65,7 @@ function harmOf(run: HarmedRun, harms: readonly StatedHarm[]): Harm | null {
   if (harm === undefined) return null;
   const executed = run.executed === null ? null : decimalOf(run.executed);
   const value = harm.value === null ? null : decimalOf(harm.value);
-  const amount = harm.basis === 'whole' ? executed : harm.basis === 'share' ? (executed === null || value === null ? null : times(executed, value)) : value;
+  const amount = harm.basis === 'whole' ? executed : harm.basis === 'share' ? (executed === null || value === null ? null : multiply(executed, value)) : value;
   return { amount, currency: harm.basis === 'amount' ? (harm.currency ?? run.currency) : run.currency, irreversible: harm.reversible === 'no' };
 }
 
@@ -76,7 +77,7 @@ function recordedState(run: HarmedRun, harm: Harm | null, stated: Decimal | null
   const words = run.recoveryStatus === null ? 'no status recorded' : `recorded: ${run.recoveryStatus}`;
   const statuses = (run.recoveryStatus ?? '').toLowerCase().split(/[,;·]\s*/u);
   const recovered = run.recovered === null ? null : decimalOf(run.recovered);
-  if (recovered !== null && stated !== null && minus(stated, recovered).digits > 0n) return { state: 'in progress', basis: `${words}; a part is still owed` };
+  if (recovered !== null && stated !== null && subtract(stated, recovered).digits > 0n) return { state: 'in progress', basis: `${words}; a part is still owed` };
   if (recovered !== null || statuses.some((status) => confirmedWords.has(status))) return { state: 'done', basis: words };
   if (statuses.some((status) => failedWords.has(status))) return { state: 'failed', basis: words };
   if (run.recoveryStatus !== null) return { state: 'in progress', basis: `${words}; not confirmed` };
@@ -93,7 +94,7 @@ function totalsOf(rows: readonly CompensationRow[]): readonly CompensationTotal[
   const currencies = [...new Set(rows.map(({ currency }) => currency))].toSorted((a, b) => (a ?? '￿').localeCompare(b ?? '￿'));
   return currencies.map((currency) => {
     const of = rows.filter((row) => row.currency === currency);
-    const sum = (amounts: readonly (string | null)[]): Decimal => amounts.reduce<Decimal>((total, amount) => plus(total, (amount === null ? null : decimalOf(amount)) ?? zero), zero);
+    const sum = (amounts: readonly (string | null)[]): Decimal => amounts.reduce<Decimal>((total, amount) => add(total, (amount === null ? null : decimalOf(amount)) ?? zero), zero);
     const residuals = of.map(({ residual }) => residual);
     const owed = residuals.filter((residual) => residual !== null && !residual.startsWith('-'));
     const over = residuals.filter((residual) => residual?.startsWith('-') === true).map((residual) => residual?.slice(1) ?? null);

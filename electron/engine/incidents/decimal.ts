@@ -1,8 +1,4 @@
-/** Sums of money as decimal text: exact, never a float. */
-export interface Decimal {
-  readonly digits: bigint;
-  readonly scale: number;
-}
+import type { Decimal } from '#shared/decimal.ts';
 
 /** null: no plain decimal number. */
 export function decimalOf(text: string): Decimal | null {
@@ -11,21 +7,6 @@ export function decimalOf(text: string): Decimal | null {
   const fraction = match[3] ?? '';
   const digits = BigInt(`${match[2] ?? ''}${fraction}`);
   return { digits: match[1] === '-' ? -digits : digits, scale: fraction.length };
-}
-
-export const zero: Decimal = { digits: 0n, scale: 0 };
-
-export function plus(a: Decimal, b: Decimal): Decimal {
-  const scale = Math.max(a.scale, b.scale);
-  return { digits: a.digits * 10n ** BigInt(scale - a.scale) + b.digits * 10n ** BigInt(scale - b.scale), scale };
-}
-
-export function minus(a: Decimal, b: Decimal): Decimal {
-  return plus(a, { digits: -b.digits, scale: b.scale });
-}
-
-export function times(a: Decimal, b: Decimal): Decimal {
-  return { digits: a.digits * b.digits, scale: a.scale + b.scale };
 }
 
 /** At least two digits behind the point, and as many more as the value has. */
