@@ -20,15 +20,16 @@ export function compensationCurve(rows: readonly CompensationRow[], times: Reado
   const steps = owing.flatMap((row) => stepsOf(row, times.get(row.run) ?? { harmedAt: null, backAt: null }, asOf));
   const owed = new Map<string, { readonly row: CompensationRow; readonly left: Decimal }>();
   const points: CurvePoint[] = [];
-  for (const { at, row, left } of steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order))) {
+  const sorted = steps.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.order - b.order));
+  const shown = new Set(thinned([...new Set(sorted.map(({ at }) => at))]));
+  for (const [index, { at, row, left }] of sorted.entries()) {
     if (left.digits > 0n) owed.set(row.run, { row, left });
     else owed.delete(row.run);
-    const point = pointOf(at, [...owed.values()]);
-    if (points.at(-1)?.at === point.at) points[points.length - 1] = point;
-    else points.push(point);
+    // Only what is shown is summed: each sum goes over all that is owed then.
+    if (shown.has(at) && sorted[index + 1]?.at !== at) points.push(pointOf(at, [...owed.values()]));
   }
   return {
-    points: thinned(points), asOf,
+    points, asOf,
     withoutTime: owing.filter(({ run }) => (times.get(run)?.harmedAt ?? null) === null).length,
     backWithoutTime: owing.filter((row) => row.recovered !== null && (times.get(row.run)?.backAt ?? null) === null).length,
     withoutHarm: rows.length - owing.length,
@@ -66,10 +67,12 @@ function pointOf(at: bigint, owed: readonly { readonly row: CompensationRow; rea
   };
 }
 
-function thinned(points: readonly CurvePoint[]): readonly CurvePoint[] {
-  const [first, last] = [points[0], points.at(-1)];
-  if (points.length <= mostPoints || first === undefined || last === undefined) return points;
-  const span = BigInt(last.at) - BigInt(first.at);
-  const slot = (point: CurvePoint): bigint => ((BigInt(point.at) - BigInt(first.at)) * BigInt(mostPoints - 1)) / span;
-  return points.filter((point, index) => index === 0 || points[index + 1] === undefined || slot(point) !== slot(points[index + 1] ?? point));
+function thinned(instants: readonly bigint[]): readonly bigint[] {
+  const [first, last] = [instants[0], instants.at(-1)];
+  if (instants.length <= mostPoints || first === undefined || last === undefined) return instants;
+  const slot = (at: bigint): bigint => ((at - first) * BigInt(mostPoints - 1)) / (last - first);
+  return instants.filter((at, index) => {
+    const next = instants[index + 1];
+    return index === 0 || next === undefined || slot(at) !== slot(next);
+  });
 }
