@@ -61,6 +61,8 @@ export interface Session {
   renewIndex(): Promise<void>;
   /** Begins the survey of the case where one is due and none is under way. */
   survey(): Promise<void>;
+  /** The same after something changed what it says; an engine that surveys when asked leaves it to whoever asks. */
+  surveyAtOnce(): void;
   /** Whoever changes the index does so without it; it begins anew when that job has ended. */
   stopSurvey(): Promise<void>;
   /** Resolves when no survey is due or under way any more, or it was stopped; begins one where it waits to be asked. */
@@ -100,7 +102,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       facets.clear();
       ended.set(finished.jobId, finished);
       waiting.get(finished.jobId)?.(finished);
-      if (finished.kind === 'import' || finished.kind === 'rebuild') surveyAtOnce();
+      if (finished.kind === 'import' || finished.kind === 'rebuild') session.surveyAtOnce();
       emit('job.finished', finished);
       if (finished.outcome === 'done') countRunsByTime(session);
       if (bench !== null) void session.info().then(announce, () => undefined);
@@ -138,7 +140,7 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       orThrow(opened.journal.append('case-opened', { shell: options.shell }));
       const info = await session.info();
       announce(info);
-      surveyAtOnce();
+      session.surveyAtOnce();
       return info;
     } catch (error) {
       await abandon(opened);
@@ -182,10 +184,6 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
     const outcome = await session.finished(jobId);
     if (outcome.problem !== null) throw problemError(outcome.problem);
     return ['The index was rebuilt from the vault and the journal.', ...differences];
-  }
-
-  function surveyAtOnce(): void {
-    if (bench !== null && options.survey !== 'when asked') void session.survey();
   }
 
   async function surveyWhereDue(): Promise<void> {
@@ -267,6 +265,9 @@ export function createSession(options: EngineOptions, emit: Session['emit']): Se
       const one = surveyWhereDue();
       surveying = Promise.all([surveying, one]);
       return one;
+    },
+    surveyAtOnce() {
+      if (bench !== null && options.survey !== 'when asked') void session.survey();
     },
     stopSurvey: () => jobs.stop('survey'),
     async surveyed() {

@@ -6,6 +6,6 @@ export async function surveyAnew(session: Session): Promise<void> {
   await session.stopSurvey();
   await forgetSurvey(session.bench());
   session.facets.clear();
-  void session.survey();
+  session.surveyAtOnce();
   session.emit('case.changed', await session.info());
 }
