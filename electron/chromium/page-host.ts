@@ -87,7 +87,9 @@ async function launch(options: PageHostOptions, port: number | null): Promise<Br
     handleSIGHUP: false,
     ignoreDefaultArgs: ['--enable-automation'],
     args: [
-      `--app=${pageOrigin}${options.path}`,
+      // An empty page, not ours: nobody answers for ours yet, and Playwright waits for the first page to load. The load of one that
+      // fails now and then went unseen on a busy machine, and the window never came.
+      '--app=data:text/html,',
       `--window-size=${options.width},${options.height}`,
       '--no-default-browser-check',
       '--deny-permission-prompts',
